@@ -8,6 +8,7 @@ lines can be read by every user, unlike /proc/<pid>/cwd, which root may not foll
 import os
 import signal
 import time
+from contextlib import suppress
 from pathlib import Path
 
 _PROC = Path("/proc")
@@ -15,7 +16,7 @@ _ORPHANS_LEAVE_WITHIN = 10.0
 """Seconds. A child notices the death of its postmaster at its next wait; one that computes is told to quit."""
 
 
-def postmaster(data: Path) -> int | None:
+def find(data: Path) -> int | None:
     """The pid of the live postmaster of `data`, or None.
 
     Raises:
@@ -71,7 +72,5 @@ def _command(pid: int) -> list[str]:
 
 
 def _kill(pid: int) -> None:
-    try:
+    with suppress(ProcessLookupError):
         os.kill(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass

@@ -63,7 +63,9 @@ def server_settings(machine: Machine, *, durable: bool) -> dict[str, str]:
         "log_error_verbosity": "terse",
     }
     if machine.shared_memory < 512 * _MIB:
-        settings["dynamic_shared_memory_type"] = "sysv"  # parallel queries would fill a container's small /dev/shm
+        settings["dynamic_shared_memory_type"] = (
+            "sysv"  # parallel queries would fill a container's small /dev/shm
+        )
     if not durable:
         settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
     return settings
