@@ -58,8 +58,8 @@ def choose(candidates: list[Binaries], major: int | None = None) -> Binaries:
         raise Unavailable(
             "postgis_missing",
             Text(
-                tr=f"PostgreSQL {fitting[0].major} var, PostGIS eklentisi yok ({fitting[0].share}/extension).",
-                en=f"PostgreSQL {fitting[0].major} is here, its PostGIS is not ({fitting[0].share}/extension).",
+                tr=f"PostgreSQL {fitting[0].major} var, PostGIS eklentisi yok: {fitting[0].share}",
+                en=f"PostgreSQL {fitting[0].major} is here, its PostGIS is not: {fitting[0].share}",
             ),
             _install(f"postgresql-{fitting[0].major}-postgis-3"),
         )

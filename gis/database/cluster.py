@@ -1,8 +1,8 @@
 """The private PostgreSQL/PostGIS cluster of a home.
 
-A cluster is found through the home's `cluster.json` (`gis.database.place`), runs on the distribution's programs
-(`binaries`) with settings for the machine (`tuning`), and is told from everyone else's by its command line
-(`postmaster`). Every change of state happens under one file lock of the home.
+A cluster is found through the home's `cluster.json` (`gis.database.place`), runs on the distribution's
+programs (`binaries`) with settings for the machine (`tuning`), and is told from everyone else's by its
+command line (`postmaster`). Every change of state happens under one file lock of the home.
 """
 
 import fcntl
@@ -173,29 +173,16 @@ def _initialise(where: Place, *, durable: bool) -> None:
 
 def _launch(where: Place, pointer: Pointer) -> Pointer:
     """Start the server on its port, or on another when someone has taken it."""
-    programs = _programs(where)
     place.prepare(where)
     postmaster.clear_remains(where.data, where.socket, where.name)
     startup_log = where.logs / "startup.log"
-    command = [
-        programs / "pg_ctl",
-        "start",
-        "-D",
-        where.data,
-        "-l",
-        startup_log,
-        "-w",
-        "-t",
-        str(_START_WITHIN),
-    ]
     for _ in range(5):
-        pointer = replace(
-            pointer, home=str(where.home), data=str(where.data), port=_free_port(where, pointer.port)
-        )
+        port = _free_port(where, pointer.port)
+        pointer = replace(pointer, home=str(where.home), data=str(where.data), port=port)
         _configure(where, pointer)
         pointer.write()
         startup_log.unlink(missing_ok=True)
-        if _run(where, command).returncode == 0:
+        if _pg_ctl(where, "start", "-l", startup_log, "-t", str(_START_WITHIN)).returncode == 0:
             return pointer
         said = startup_log.read_text(errors="replace") if startup_log.exists() else ""
         if "could not bind" not in said:
@@ -206,8 +193,7 @@ def _launch(where: Place, pointer: Pointer) -> Pointer:
 def _shut_down(where: Place) -> None:
     if postmaster.find(where.data) is None:
         return
-    command: list[str | Path] = [_programs(where) / "pg_ctl", "stop", "-D", where.data, "-m", "fast"]
-    done = _run(where, [*command, "-w", "-t", str(_STOP_WITHIN)])
+    done = _pg_ctl(where, "stop", "-m", "fast", "-t", str(_STOP_WITHIN))
     if done.returncode != 0 and postmaster.find(where.data) is not None:
         raise _failed("cluster_stop_failed", where, done.stderr)
 
@@ -259,10 +245,13 @@ def _await_accepting(where: Place, cluster: Cluster) -> None:
     if not turkish:
         raise Unavailable(
             "collation_missing",
-            Text(tr="PostgreSQL ICU olmadan derlenmiş: tr-TR-x-icu sıralaması yok.",
-                 en="PostgreSQL was built without ICU: it has no collation tr-TR-x-icu."),
-            Text(tr="Dağıtımın PostgreSQL paketini kullanın.", en="Use the distribution's PostgreSQL package."),
-        )  # fmt: skip
+            Text(
+                tr="PostgreSQL'de tr-TR-x-icu sıralaması yok.", en="PostgreSQL has no collation tr-TR-x-icu."
+            ),
+            Text(
+                tr="ICU ile derlenmiş PostgreSQL kurun.", en="Install a PostgreSQL that was built with ICU."
+            ),
+        )
 
 
 def _cluster(where: Place, pointer: Pointer) -> Cluster:
@@ -282,7 +271,7 @@ def _programs(where: Place) -> Path:
 
 
 def _free_port(where: Place, preferred: int | None) -> int:
-    """The preferred port, else one of a series that is each data directory's own, so that homes rarely meet."""
+    """The preferred port, else one of a series of this data directory's own, so that homes rarely meet."""
     series = random.Random(str(where.data)).sample(_PORTS, 100)
     for port in [preferred, *series] if preferred else series:
         with socket.socket() as probe:
@@ -299,8 +288,12 @@ def _free_port(where: Place, preferred: int | None) -> int:
     )
 
 
+def _pg_ctl(where: Place, action: str, *options: str | Path) -> subprocess.CompletedProcess[str]:
+    return _run(where, [_programs(where) / "pg_ctl", action, "-D", where.data, "-w", *options])
+
+
 def _run(where: Place, command: Sequence[str | Path]) -> subprocess.CompletedProcess[str]:
-    """Run one of PostgreSQL's programs as the cluster's account, without the caller's PG* variables and locale."""
+    """Run a PostgreSQL program as the cluster's account, without the caller's PG* variables and locale."""
     environment = {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "TZ": "UTC"}
     account = where.account
     return subprocess.run(
@@ -339,9 +332,11 @@ def _expected_failures(home: Path) -> Iterator[None]:
         raise Unavailable(
             "no_permission",
             Text(tr=f"İzin yok: {error.filename or home}", en=f"No permission: {error.filename or home}"),
-            Text(tr="Dizinin sahibi olan kullanıcıyla ya da sudo ile çalıştırın, ya da KENT_HOME'u değiştirin.",
-                 en="Run it as the directory's owner or with sudo, or choose another KENT_HOME."),
-        ) from error  # fmt: skip
+            Text(
+                tr="Dizinin sahibi olarak ya da sudo ile çalıştırın, ya da başka bir KENT_HOME seçin.",
+                en="Run it as the directory's owner or with sudo, or choose another KENT_HOME.",
+            ),
+        ) from error
     except OSError as error:
         raise _failure(
             error.strerror or str(error), str(error.filename or home), "cluster_start_failed"

@@ -93,7 +93,7 @@ def ensure_password(home: Path) -> str:
 
 
 def predecessors(place: Place) -> list[Place]:
-    """Clusters of homes that lay under the same path and were deleted: nothing points to their data any more."""
+    """Clusters of deleted homes that lay under the same path: nothing points to their data any more."""
     if place.account is None:
         return []
     markers = (file for file in _SYSTEM_CLUSTERS.glob(f"*/{_HOME_MARKER}") if file.parent != place.directory)
@@ -201,11 +201,11 @@ def _service_account() -> Account:
         raise Unavailable(
             "service_account_missing",
             Text(
-                tr=f"PostgreSQL root olarak çalışmaz; {SERVICE_ACCOUNT} sistem kullanıcısı da oluşturulamadı.",
-                en=f"PostgreSQL does not run as root, and the system user {SERVICE_ACCOUNT} could not be made.",
+                tr=f"PostgreSQL root olarak çalışmaz; sistem kullanıcısı oluşturulamadı: {SERVICE_ACCOUNT}",
+                en=f"PostgreSQL does not run as root; its system user could not be made: {SERVICE_ACCOUNT}",
             ),
             Text(
-                tr=f"Oluşturun: useradd --system {SERVICE_ACCOUNT} — ya da Kent'i sıradan bir kullanıcıyla çalıştırın.",
+                tr=f"Oluşturun: useradd --system {SERVICE_ACCOUNT} — ya da Kent'i root olmadan çalıştırın.",
                 en=f"Make it: useradd --system {SERVICE_ACCOUNT} — or run Kent as an ordinary user.",
             ),
         )
@@ -243,8 +243,8 @@ def _copied(home: Path, original: Path) -> Conflict:
             en=f"{home} is a copy of {original}; both point to the same database.",
         ),
         Text(
-            tr=f"Yeni kent için {home}/cluster.json ile {home}/secrets/postgres dosyalarını silin; veriyi yedekten yükleyin.",
-            en=f"For a city of its own delete cluster.json and secrets/postgres in {home}; restore its data from a backup.",
+            tr="Ayrı bir kent için kopyadaki cluster.json ile secrets/postgres dosyalarını silin.",
+            en="For a city of its own, delete cluster.json and secrets/postgres in the copy.",
         ),
     )
 

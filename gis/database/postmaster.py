@@ -1,8 +1,8 @@
 """Which processes serve a data directory, and clearing up after a server that was killed.
 
-A pid file alone proves nothing: after a crash its number may belong to anyone. A process is the cluster's own when
-its command line says so: the postmaster by `-D <data>`, its children by the cluster name in their title. Command
-lines can be read by every user, unlike /proc/<pid>/cwd, which root may not follow in a container without ptrace.
+A pid file alone proves nothing: after a crash its number may belong to anyone. A process is the cluster's own
+when its command line says so: the postmaster by `-D <data>`, its children by the cluster name in their title.
+Every user can read command lines, unlike /proc/<pid>/cwd, closed to root in a container without ptrace.
 """
 
 import os
@@ -13,7 +13,7 @@ from pathlib import Path
 
 _PROC = Path("/proc")
 _ORPHANS_LEAVE_WITHIN = 10.0
-"""Seconds. A child notices the death of its postmaster at its next wait; one that computes is told to quit."""
+"""Seconds. A child notices the death of its postmaster at its next wait; one that computes is killed."""
 
 
 def find(data: Path) -> int | None:
@@ -32,8 +32,8 @@ def find(data: Path) -> int | None:
 def clear_remains(data: Path, socket: Path, name: str) -> None:
     """Make room for a new postmaster after one that died without cleaning up.
 
-    Waits for orphaned children, which still write into the shared memory and files, then removes the stale lock
-    files. PostgreSQL itself keeps them when their pid now belongs to another process of the same user.
+    Waits for orphaned children, which still write into shared memory and files, then removes the stale lock
+    files. PostgreSQL itself keeps those when their pid now belongs to another process of the same user.
 
     Args:
         data: the data directory; its postmaster must be dead.

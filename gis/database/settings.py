@@ -11,6 +11,6 @@ class DatabaseSettings(BaseSettings):
 
     database_url: SecretStr | None = Field(
         default=None,
-        description="PostgreSQL server to use instead of the private cluster: postgresql://user:password@host/database. "
-        "Its user owns the database and may create roles; PostGIS is installed there.",
+        description="Existing database to use instead of the private cluster: "
+        "postgresql://user:password@host/database. Its user owns it and may create roles; it has PostGIS.",
     )

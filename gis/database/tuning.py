@@ -38,14 +38,14 @@ def server_settings(machine: Machine, *, durable: bool) -> dict[str, str]:
 
     Args:
         machine: its size.
-        durable: False for clusters that may be lost with the machine (tests): nothing is waited for on disk, and
-            little memory is taken.
+        durable: False for clusters that may be lost with the machine (tests): they neither wait for the
+            disk nor take much memory.
     """
     memory = machine.memory
     buffers = min(memory // 4, 2 * _GIB) if durable else 128 * _MIB
     settings = {
         "max_connections": str(_MAX_CONNECTIONS),
-        "max_locks_per_transaction": "256",  # a dump or a migration holds every table and view of every audience
+        "max_locks_per_transaction": "256",  # a migration holds every table and view at once
         "shared_buffers": _megabytes(buffers, at_least=128),
         "effective_cache_size": _megabytes(memory * 5 // 8, at_least=256),
         "work_mem": _megabytes(min(memory // (4 * _MAX_CONNECTIONS), 64 * _MIB), at_least=4),
@@ -59,7 +59,7 @@ def server_settings(machine: Machine, *, durable: bool) -> dict[str, str]:
         "jit": "off",  # compiling costs more than these short statements take
         "timezone": "UTC",
         "log_timezone": "UTC",
-        # A log line must not carry what a row says: terse leaves out DETAIL ("Key (phone)=(…) already exists").
+        # A log line must not carry values: terse leaves out DETAIL ("Key (phone)=(…) already exists").
         "log_error_verbosity": "terse",
     }
     if machine.shared_memory < 512 * _MIB:
