@@ -5,13 +5,13 @@ programs (`binaries`) with settings for the machine (`tuning`), and is told from
 command line (`postmaster`). Every change of state happens under one file lock of the home.
 """
 
-import fcntl
 import logging
 import os
 import random
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -24,12 +24,14 @@ from psycopg.conninfo import make_conninfo
 from gis.database import binaries, place, postmaster, tuning
 from gis.database.place import Place, Pointer
 from gis.errors import Conflict, KentError, Unavailable
+from gis.files import exclusive
 from gis.text import Text
 
 OWNER = "kent"
 """The role that owns every database of the cluster, its superuser."""
 
 _ADDRESS = "127.0.0.1"
+_UNFINISHED = "unfinished-"
 _PORTS = range(15432, 32768)  # below the ports the kernel gives to outgoing connections
 _RESERVED_PORT = 5432
 _START_WITHIN = 600
@@ -79,7 +81,7 @@ def start(home: Path, *, durable: bool = True) -> Cluster:
     home = home.resolve()
     with _expected_failures(home):
         home.mkdir(parents=True, exist_ok=True)
-        with _locked(home):
+        with exclusive(_lock_file(home)):
             where = place.find(home) or _create(home, durable=durable)
             pointer = _pointer(where)
             if postmaster.find(where.data) is None:
@@ -109,7 +111,7 @@ def stop(home: Path) -> None:
     with _expected_failures(home):
         if place.find(home) is None:
             return
-        with _locked(home):
+        with exclusive(_lock_file(home)):
             if where := place.find(home):
                 _shut_down(where)
 
@@ -155,20 +157,22 @@ def _create(home: Path, *, durable: bool) -> Place:
 
 def _initialise(where: Place, *, durable: bool) -> None:
     """Make the data directory under another name first, so that an interrupted attempt leaves none."""
-    new = where.directory / "data.new"
-    secret = where.directory / "password.new"
-    shutil.rmtree(new, ignore_errors=True)
-    place.own_directory(where, new, 0o700)
-    place.write_owned(where, secret, place.ensure_password(where.home))
-    try:
-        command: list[str | Path] = [_programs(where) / "initdb", "-D", new, "-U", OWNER, "--pwfile", secret]
-        command += ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums"]
-        command += ["--no-instructions"] if durable else ["--no-instructions", "--no-sync"]
-        if (done := _run(where, command)).returncode != 0:
-            raise _failed("cluster_start_failed", where, done.stderr)
-    finally:
-        secret.unlink()
-    new.rename(where.data)
+    for leftover in where.directory.glob(f"{_UNFINISHED}*"):
+        shutil.rmtree(leftover, ignore_errors=True)
+    # A name of its own: the initdb of an attempt that was killed may still be writing into the last one.
+    work = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=where.directory))
+    place.own_directory(where, work, 0o700)
+    new, password = work / "data", work / "password"
+    place.write_owned(where, password, place.ensure_password(where.home))
+    command: list[str | Path] = [_programs(where) / "initdb", "-D", new, "-U", OWNER, "--pwfile", password]
+    command += ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums"]
+    command += ["--no-instructions"] if durable else ["--no-instructions", "--no-sync"]
+    done = _run(where, command)
+    if done.returncode == 0:
+        new.rename(where.data)
+    shutil.rmtree(work, ignore_errors=True)
+    if done.returncode != 0:
+        raise _failed("cluster_start_failed", where, done.stderr)
 
 
 def _launch(where: Place, pointer: Pointer) -> Pointer:
@@ -312,13 +316,8 @@ def _run(where: Place, command: Sequence[str | Path]) -> subprocess.CompletedPro
     )
 
 
-@contextmanager
-def _locked(home: Path) -> Iterator[None]:
-    folder = home / "run"
-    folder.mkdir(exist_ok=True)
-    with (folder / "cluster.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+def _lock_file(home: Path) -> Path:
+    return home / "run" / "cluster.lock"
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Self
 
 from gis.errors import Conflict, Unavailable
+from gis.files import replace_file
 from gis.text import Text
 
 SERVICE_ACCOUNT = "kent"
@@ -172,17 +173,6 @@ def write_owned(place: Place, file: Path, text: str, *, mode: int = 0o600) -> No
     replace_file(file, text, mode=mode)
     if place.account is not None:
         os.chown(file, place.account.uid, place.account.gid)
-
-
-def replace_file(file: Path, text: str, *, mode: int) -> None:
-    """Write a whole file or leave the old one, never a part."""
-    new = file.with_name(f".{file.name}.{os.getpid()}")
-    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
-    with os.fdopen(descriptor, "w") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-    new.replace(file)
 
 
 def _socket_directory(directory: Path) -> Path:

@@ -1,0 +1,50 @@
+"""Privacy classes, processing activities and audiences: who may see what. Pure."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from gis.text import Text
+
+PrivacyClass = Literal["open", "internal", "restricted", "personal"]
+
+STRICTEST: PrivacyClass = "personal"
+
+
+class Activity(BaseModel):
+    """A processing activity: one row of the personal-data inventory (KVKK art. 16, VERBİS)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: Text
+    data_category: Text
+    subject_group: Text
+    purpose: Text
+    legal_basis: Text
+    recipients: Text
+    retention: Text
+    transfer_abroad: bool
+    measures: Text
+
+
+class Audience(BaseModel):
+    """A named set of privacy classes, themes and activities.
+
+    ``open`` is everyone's. Every other class applies only within ``themes``, and ``personal`` needs the field's own
+    processing activity besides: seeing a name never implies seeing every fibre.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: Text
+    classes: frozenset[PrivacyClass] = frozenset({"open"})
+    themes: frozenset[str] | Literal["all"] = "all"
+    activities: frozenset[str] = Field(default=frozenset())
+
+    def admits(self, privacy: PrivacyClass, theme: str, activity: str | None = None) -> bool:
+        """Whether this audience may read a value of that class in that theme."""
+        if privacy == "open":
+            return True
+        if privacy not in self.classes or not (self.themes == "all" or theme in self.themes):
+            return False
+        return privacy != "personal" or activity in self.activities
