@@ -1,0 +1,260 @@
+"""The HTTP server as a background process: started, watched and stopped.
+
+The server leads a session of its own; its workers are whatever runs in that session with this home in the
+environment. So workers that outlive a killed server are found too, and nobody else's process is signalled.
+"""
+
+import errno
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from gis.errors import Conflict, Unavailable
+from gis.files import exclusive, replace_file
+from gis.text import Text
+
+_PROC = Path("/proc")
+_STOP_WITHIN = 15.0  # seconds for requests in progress; then the server is killed
+_LOG_LIMIT = 32 << 20  # bytes, looked at when the server starts
+_SOURCE_ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that was started for a home."""
+
+    pid: int
+    host: str
+    port: int
+
+    @property
+    def url(self) -> str:
+        """Where this machine reaches it."""
+        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host, self.host)
+        return f"http://{host}:{self.port}"
+
+
+def start(home: Path, host: str, port: int, workers: int) -> None:
+    """Start the server, or leave it alone when it already serves this address.
+
+    It may not answer yet: see `await_healthy`.
+
+    Raises:
+        Conflict: the address is taken by another program.
+        Unavailable: the address cannot be used on this machine.
+    """
+    home = home.resolve()
+    with exclusive(_lock_file(home)):
+        record = _record(home)
+        if record is not None:
+            if _alive(record, home) and (record.host, record.port) == (host, port):
+                return
+            _end(record, home)
+        _require_free(host, port)
+        log = _open_log(home)
+        settings = {"HOME": str(home), "HOST": host, "PORT": str(port), "WORKERS": str(workers)}
+        process = subprocess.Popen(
+            [sys.executable, "-m", "api"],
+            cwd=_SOURCE_ROOT,
+            env=os.environ | {f"KENT_{name}": value for name, value in settings.items()},
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+        os.close(log)
+        # We end before the server does, and never reap it: that is init's task.
+        process.returncode = 0
+        server = Server(process.pid, host, port)
+        replace_file(_record_file(home), json.dumps(asdict(server)) + "\n", mode=0o644)
+
+
+def running(home: Path) -> Server | None:
+    """The home's server, if its process lives."""
+    home = home.resolve()
+    record = _record(home)
+    return record if record is not None and _alive(record, home) else None
+
+
+def stop(home: Path) -> None:
+    """End the server: it finishes the requests it has, then it and what is left of its workers are gone."""
+    home = home.resolve()
+    if _record(home) is None:
+        return
+    with exclusive(_lock_file(home)):
+        record = _record(home)
+        if record is not None:
+            _end(record, home)
+
+
+def await_healthy(home: Path, timeout: float) -> Server:
+    """Wait until the home's server answers `/health` with success.
+
+    Args:
+        home: the city whose server was started.
+        timeout: seconds to wait at most.
+
+    Raises:
+        Unavailable: the server ended or did not answer in time; the message has the last line of its log.
+    """
+    home = home.resolve()
+    deadline = time.monotonic() + timeout
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    while True:
+        server = running(home)
+        if server is None:
+            raise _not_serving(home, Text(tr="Sunucu kapandı", en="The server ended"))
+        with (
+            suppress(urllib.error.URLError, OSError),
+            opener.open(f"{server.url}/health", timeout=5) as answer,
+        ):
+            if answer.status == 200:
+                return server
+        if time.monotonic() > deadline:
+            raise _not_serving(
+                home,
+                Text(
+                    tr=f"Sunucu {timeout:g} saniye içinde hazır olmadı",
+                    en=f"The server was not ready within {timeout:g} seconds",
+                ),
+            )
+        time.sleep(0.05)
+
+
+def log_file(home: Path) -> Path:
+    """What the server says while it runs."""
+    return home / "logs" / "server.log"
+
+
+def _record_file(home: Path) -> Path:
+    return home / "run" / "server.json"
+
+
+def _lock_file(home: Path) -> Path:
+    return home / "run" / "server.lock"
+
+
+def _record(home: Path) -> Server | None:
+    try:
+        return Server(**json.loads(_record_file(home).read_text()))
+    except FileNotFoundError:
+        return None
+
+
+def _open_log(home: Path) -> int:
+    file = log_file(home)
+    file.parent.mkdir(exist_ok=True)
+    if file.is_file() and file.stat().st_size > _LOG_LIMIT:
+        file.replace(file.with_suffix(".log.1"))
+    return os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o640)
+
+
+def _alive(server: Server, home: Path) -> bool:
+    return server.pid in _processes(server, home)
+
+
+def _end(server: Server, home: Path) -> None:
+    if _alive(server, home):
+        os.kill(server.pid, signal.SIGTERM)
+    deadline = time.monotonic() + _STOP_WITHIN
+    while (left := _processes(server, home)) and server.pid in left and time.monotonic() < deadline:
+        time.sleep(0.02)
+    while left := _processes(server, home):
+        for pid in left:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        time.sleep(0.02)
+    _record_file(home).unlink()
+
+
+def _processes(server: Server, home: Path) -> list[int]:
+    """The server and its workers, as far as they live."""
+    marker = f"KENT_HOME={home}".encode()
+    numbers = (int(entry.name) for entry in _PROC.iterdir() if entry.name.isdigit())
+    return [pid for pid in numbers if _session(pid) == server.pid and marker in _environment(pid)]
+
+
+def _session(pid: int) -> int | None:
+    """The session a live process belongs to; None for a zombie."""
+    try:
+        state, _parent, _group, session, *_ = (
+            (_PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()
+        )
+    except (FileNotFoundError, ProcessLookupError):
+        return None
+    return None if state == "Z" else int(session)
+
+
+def _environment(pid: int) -> list[bytes]:
+    try:
+        return (_PROC / str(pid) / "environ").read_bytes().split(b"\0")
+    except (FileNotFoundError, ProcessLookupError, PermissionError):
+        return []
+
+
+def _require_free(host: str, port: int) -> None:
+    try:
+        _bind(host, port)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            another = next(
+                (p for p in range(port + 1, min(port + 100, 65536)) if _is_free(host, p)), port + 1
+            )
+            raise Conflict(
+                "port_taken",
+                Text(
+                    tr=f"{host}:{port} başka bir programca kullanılıyor.",
+                    en=f"{host}:{port} is taken by another program.",
+                ),
+                Text(
+                    tr=f"Başka bir port verin: KENT_PORT={another} kent up",
+                    en=f"Choose another port: KENT_PORT={another} kent up",
+                ),
+            ) from error
+        raise Unavailable(
+            "address_unusable",
+            Text(
+                tr=f"{host}:{port} adresi bu makinede kullanılamıyor ({error.strerror}).",
+                en=f"{host}:{port} cannot be used on this machine ({error.strerror}).",
+            ),
+            Text(
+                tr="KENT_HOST ve KENT_PORT değerlerini düzeltin; 1024'ün altındaki portlar root ister.",
+                en="Correct KENT_HOST and KENT_PORT; ports below 1024 need root.",
+            ),
+        ) from error
+
+
+def _is_free(host: str, port: int) -> bool:
+    try:
+        _bind(host, port)
+    except OSError:
+        return False
+    return True
+
+
+def _bind(host: str, port: int) -> None:
+    """Take the address for a moment, as the server will."""
+    family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    with socket.socket(family, kind, protocol) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(address)
+
+
+def _not_serving(home: Path, what: Text) -> Unavailable:
+    file = log_file(home)
+    lines = file.read_text(errors="replace").splitlines() if file.is_file() else []
+    last = next((line.strip() for line in reversed(lines) if line.strip()), "")
+    return Unavailable(
+        "server_not_serving",
+        Text(tr=f"{what.tr}: {last}", en=f"{what.en}: {last}"),
+        Text(tr=f"Günlüğe bakın: {file}", en=f"See its log: {file}"),
+    )

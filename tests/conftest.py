@@ -1,0 +1,118 @@
+"""What every test may use: a PostGIS server, a migrated template database, and its clones.
+
+Tests whose needs (`tests.needs`) this machine does not meet are left out and named at the end of the run;
+with `KENT_TEST_ALL=1`, as `make test` sets it, a need that is not met is an error.
+"""
+
+import os
+import secrets
+import shutil
+import signal
+import tempfile
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from gis.database import cluster
+from gis.database.settings import DatabaseSettings
+from tests import needs
+from tests.databases import Database, DatabaseServer, existing_server
+
+collect_ignore = [] if needs.SHARED_DATA.is_dir() else ["shared_data"]
+
+_HOME_PREFIX = "kent-test-"
+_left_out = pytest.StashKey[dict[str, set[str]]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "needs(*names): programs the test needs, see tests/needs.py")
+    config.stash[_left_out] = {}
+    # Ended by a signal, the run still tears its fixtures down.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    left_out = config.stash[_left_out]
+    for item in items:
+        for need in (name for marker in item.iter_markers("needs") for name in marker.args):
+            if not needs.is_met(need):
+                left_out.setdefault(need, set()).add(item.nodeid)
+    if left_out and os.environ.get("KENT_TEST_ALL") == "1":
+        raise pytest.UsageError(f"KENT_TEST_ALL=1, but this machine lacks: {', '.join(sorted(left_out))}")
+    unmet = set[str]().union(*left_out.values())
+    config.hook.pytest_deselected(items=[item for item in items if item.nodeid in unmet])
+    items[:] = [item for item in items if item.nodeid not in unmet]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    for need, tests in sorted(config.stash[_left_out].items()):
+        terminalreporter.section(f"left out: this machine lacks {need} (make test installs it)")
+        for test in sorted(tests):
+            terminalreporter.line(test)
+    if collect_ignore:
+        terminalreporter.line("tests/shared_data left out: ../shared/data does not lie beside this checkout")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[DatabaseServer]:
+    """A PostgreSQL server with PostGIS: the one of KENT_DATABASE_URL, else a private cluster of this run."""
+    url = DatabaseSettings().database_url
+    if url is not None:
+        yield existing_server(url.get_secret_value())
+        return
+    _remove_remains_of_killed_runs()
+    home = Path(tempfile.gettempdir()) / f"{_HOME_PREFIX}{os.getpid()}"
+    started = cluster.start(home, durable=False)
+    try:
+        yield DatabaseServer(started.conninfo, "postgres")
+    finally:
+        _remove(home)
+
+
+@pytest.fixture(scope="session")
+def database_names() -> Iterator[str]:
+    """Names no other run uses; short, because role names are made from them."""
+    token = secrets.token_hex(3)
+    return (f"test_{token}_{number}" for number in count())
+
+
+@pytest.fixture(scope="session")
+def template_database(server: DatabaseServer, database_names: Iterator[str]) -> Iterator[Database]:
+    """A database with Kent's schema, to be cloned only: nothing may stay connected to it."""
+    template = server.create(next(database_names))
+    try:
+        with psycopg.connect(template.conninfo) as connection:
+            connection.execute("create extension postgis")
+        yield template
+    finally:
+        server.drop(template.name)
+
+
+@pytest.fixture(scope="module")
+def database(
+    server: DatabaseServer, template_database: Database, database_names: Iterator[str]
+) -> Iterator[Database]:
+    """A clone of the template for one test module."""
+    clone = server.create(next(database_names), template=template_database.name)
+    try:
+        yield clone
+    finally:
+        server.drop(clone.name)
+
+
+def _remove_remains_of_killed_runs() -> None:
+    for home in Path(tempfile.gettempdir()).glob(f"{_HOME_PREFIX}*"):
+        if not Path("/proc", home.name.removeprefix(_HOME_PREFIX)).exists() and home.owner() == _me():
+            _remove(home)
+
+
+def _remove(home: Path) -> None:
+    cluster.remove(home)
+    shutil.rmtree(home)
+
+
+def _me() -> str:
+    return Path("/proc/self").owner()
