@@ -166,6 +166,8 @@ class Layer(_Model):
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
+        if self.id == "row_count":
+            raise ValueError("'row_count' is Kent's own name; choose another id")
         names = [f.name for f in self.fields]
         if doubled := {n for n in names if names.count(n) > 1}:
             raise ValueError(f"field given twice: {', '.join(sorted(doubled))}")

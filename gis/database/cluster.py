@@ -144,18 +144,19 @@ def remove(home: Path) -> None:
 def _create(home: Path, *, durable: bool) -> Place:
     where = place.choose(home)
     if not where.data.is_dir():
+        initdb = _programs(where) / "initdb"
         place.prepare(where)
         for old in place.predecessors(where):
             _shut_down(old)
             _log.warning(
                 "The city that lay here before is no longer served; its data are kept in %s", old.directory
             )
-        _initialise(where, durable=durable)
+        _initialise(where, initdb, durable=durable)
     Pointer(home=str(home), data=str(where.data), port=_free_port(where, None), durable=durable).write()
     return where
 
 
-def _initialise(where: Place, *, durable: bool) -> None:
+def _initialise(where: Place, initdb: Path, *, durable: bool) -> None:
     """Make the data directory under another name first, so that an interrupted attempt leaves none."""
     for leftover in where.directory.glob(f"{_UNFINISHED}*"):
         shutil.rmtree(leftover, ignore_errors=True)
@@ -164,7 +165,7 @@ def _initialise(where: Place, *, durable: bool) -> None:
     place.own_directory(where, work, 0o700)
     new, password = work / "data", work / "password"
     place.write_owned(where, password, place.ensure_password(where.home))
-    command: list[str | Path] = [_programs(where) / "initdb", "-D", new, "-U", OWNER, "--pwfile", password]
+    command: list[str | Path] = [initdb, "-D", new, "-U", OWNER, "--pwfile", password]
     command += ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums"]
     command += ["--no-instructions"] if durable else ["--no-instructions", "--no-sync"]
     done = _run(where, command)

@@ -1,0 +1,194 @@
+"""Registry -> indexes, constraints, history triggers, audience views and their grants. Pure.
+
+Each object is rebuilt only when its definition changes; see ``gis.database.migrate``.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from psycopg import sql
+from psycopg.sql import SQL, Composable, Composed, Identifier, Literal
+
+from gis.derive.tables import stored_columns
+from gis.registry import Layer, LayerView, Registry, schema_name
+
+TURKISH = SQL('COLLATE "tr-TR-x-icu"')
+
+
+@dataclass(frozen=True)
+class DerivedObject:
+    """Something the database holds because the registry says so.
+
+    ``name`` is its identity; a changed ``create`` drops the old one by the ``drop`` it was made with.
+    """
+
+    name: str
+    create: Composable
+    drop: Composable
+
+    @property
+    def digest(self) -> str:
+        return hashlib.blake2b(self.create.as_string().encode(), digest_size=16).hexdigest()
+
+
+def derived_objects(registry: Registry, database: str) -> Iterator[DerivedObject]:
+    """Every derived object, in the order in which they can be made."""
+    for layer in registry.layers.values():
+        yield from _indexes(layer)
+        yield from _ranges(layer)
+        yield _history_trigger(layer)
+        if layer.geometry != "none":
+            yield from (_coarse_index(layer, cell) for cell in sorted(_cells(layer)))
+    for audience in registry.audiences:
+        yield _schema(audience, database)
+        views = registry.views(audience)
+        for view in views:
+            yield _view(view, database)
+        yield _row_counts(audience, [v.id for v in views], database)
+
+
+def audience_role(database: str, audience: str) -> str:
+    """The LOGIN role behind an audience; roles belong to the whole server, so the database is in the name."""
+    return f"kent_{database}_{audience}"
+
+
+def _indexes(layer: Layer) -> Iterator[DerivedObject]:
+    table = Identifier("city", layer.id)
+    past = Identifier("history", layer.id)
+    if layer.key:
+        columns = SQL(", ").join(map(Identifier, layer.key))
+        # A row without any part of its key has no identity; a village parcel without ada has.
+        some = SQL(" OR ").join(SQL("{} IS NOT NULL").format(Identifier(k)) for k in layer.key)
+        body = SQL("({}) NULLS NOT DISTINCT WHERE {}").format(columns, some)
+        yield _index(layer, "key", SQL("UNIQUE INDEX"), table, body)
+    yield _index(layer, "uid", SQL("UNIQUE INDEX"), table, SQL("(uid)"))
+    for field in layer.fields:
+        if field.sortable:
+            by = SQL("{} {}").format(Identifier(field.name), TURKISH) if field.type == "text" else Identifier(field.name)
+            yield _index(layer, f"sort_{field.name}", SQL("INDEX"), table, SQL("({}, id)").format(by))
+        if field.searchable:
+            body = SQL("USING gin (lookup.fold({}) gin_trgm_ops)").format(Identifier(field.name))
+            yield _index(layer, f"find_{field.name}", SQL("INDEX"), table, body)
+        if field.type == "reference":
+            yield _index(layer, f"ref_{field.name}", SQL("INDEX"), table, SQL("({})").format(Identifier(field.name)))
+    if layer.geometry != "none":
+        yield _index(layer, "geom", SQL("INDEX"), table, SQL("USING gist (geom)"))
+        yield _index(layer, "past_geom", SQL("INDEX"), past, SQL("USING gist (geom)"))
+    yield _index(layer, "past_id", SQL("INDEX"), past, SQL("(id, valid_from)"))
+
+
+def _index(layer: Layer, suffix: str, kind: SQL, table: Identifier, body: Composable) -> DerivedObject:
+    schema = "history" if suffix.startswith("past_") else "city"
+    name = _short(f"{layer.id}_{suffix}")
+    return DerivedObject(
+        f"index {schema}.{name}",
+        SQL("CREATE {} {} ON {} {}").format(kind, Identifier(name), table, body),
+        SQL("DROP INDEX IF EXISTS {}").format(Identifier(schema, name)),
+    )
+
+
+def _short(name: str) -> str:
+    """PostgreSQL cuts identifiers at 63 bytes, silently; a digest keeps long ones apart."""
+    return name if len(name) <= 63 else name[:54] + "_" + hashlib.blake2b(name.encode(), digest_size=4).hexdigest()
+
+
+def _ranges(layer: Layer) -> Iterator[DerivedObject]:
+    table = Identifier("city", layer.id)
+    for field in layer.fields:
+        bounds = [
+            SQL("{} {} {}").format(Identifier(field.name), SQL(sign), Literal(bound))
+            for sign, bound in ((">=", field.min), ("<=", field.max))
+            if bound is not None
+        ]
+        if bounds:
+            name = _short(f"{layer.id}_{field.name}_range")
+            yield DerivedObject(
+                f"constraint city.{layer.id}.{name}",
+                # NOT VALID: rows that were fine under an older range stay; every new value is checked.
+                SQL("ALTER TABLE {} ADD CONSTRAINT {} CHECK ({}) NOT VALID").format(table, Identifier(name), SQL(" AND ").join(bounds)),
+                SQL("ALTER TABLE {} DROP CONSTRAINT IF EXISTS {}").format(table, Identifier(name)),
+            )
+
+
+def _history_trigger(layer: Layer) -> DerivedObject:
+    """Every version that ends is kept: BEFORE UPDATE and DELETE move it to history.
+
+    ``kent.actor`` and ``kent.load`` are settings of the changing transaction. Versions only grow, and so does time.
+    """
+    columns = stored_columns(layer)
+    listed = SQL(", ").join(map(Identifier, columns))
+    old = SQL(", ").join(SQL("OLD.{}").format(Identifier(c)) for c in columns)
+    function = Identifier("history", _short(f"keep_{layer.id}"))
+    create = SQL("""
+        CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+        SET search_path = pg_catalog, pg_temp AS $$
+        DECLARE
+            at timestamptz := greatest(clock_timestamp(), OLD.valid_from + interval '1 microsecond');
+        BEGIN
+            INSERT INTO {past} ({listed}, valid_to, ended_by, ended_load)
+            VALUES ({old}, at, current_setting('kent.actor', true), nullif(current_setting('kent.load', true), '')::bigint);
+            IF TG_OP = 'DELETE' THEN
+                RETURN OLD;
+            END IF;
+            NEW.id := OLD.id;
+            NEW.uid := OLD.uid;
+            NEW.version := OLD.version + 1;
+            NEW.valid_from := at;
+            RETURN NEW;
+        END
+        $$;
+        CREATE TRIGGER keep_history BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {function}()
+    """).format(function=function, past=Identifier("history", layer.id), table=Identifier("city", layer.id), listed=listed, old=old)
+    drop = SQL("DROP TRIGGER IF EXISTS keep_history ON {}; DROP FUNCTION IF EXISTS {}()").format(Identifier("city", layer.id), function)
+    return DerivedObject(f"history city.{layer.id}", create, drop)
+
+
+def _cells(layer: Layer) -> set[int]:
+    if layer.geometry == "none":
+        return set()
+    return {c for a in layer.geometry.coarsen.audiences if (c := layer.geometry.coarsen.cell(a)) is not None}
+
+
+def _coarse_index(layer: Layer, cell: int) -> DerivedObject:
+    body = SQL("USING gist ({})").format(_coarse(cell))
+    return _index(layer, f"coarse_{cell}", SQL("INDEX"), Identifier("city", layer.id), body)
+
+
+def _coarse(cell: int) -> Composed:
+    """The fixed grid a position is snapped to: never an offset that averages out over many answers."""
+    return SQL("public.ST_SnapToGrid(geom, {}::float8)").format(Literal(cell))
+
+
+def _schema(audience: str, database: str) -> DerivedObject:
+    schema, role = Identifier(schema_name(audience)), Identifier(audience_role(database, audience))
+    create = SQL(
+        "CREATE SCHEMA {schema}; GRANT USAGE ON SCHEMA {schema}, lookup TO {role}; "
+        "ALTER ROLE {role} IN DATABASE {database} SET search_path = {schema}, public"
+    ).format(schema=schema, role=role, database=Identifier(database))
+    drop = SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(schema)
+    return DerivedObject(f"schema {schema_name(audience)}", create, drop)
+
+
+def _view(view: LayerView, database: str) -> DerivedObject:
+    """An audience's view *is* its access: explicit columns of what it may see, nothing else."""
+    columns: list[Composable] = [SQL("id"), SQL("uid"), SQL("version"), SQL("valid_from")]
+    columns += [Identifier(f.name) for f in view.fields]
+    if view.geometry == "exact":
+        columns.append(SQL("geom"))
+    elif view.cell_m is not None:
+        columns.append(SQL("{} AS geom").format(_coarse(view.cell_m)))
+    name = Identifier(view.schema_name, view.id)
+    create = SQL("CREATE VIEW {name} AS SELECT {columns} FROM {table}; GRANT SELECT ON {name} TO {role}").format(
+        name=name, columns=SQL(", ").join(columns), table=Identifier("city", view.id), role=Identifier(audience_role(database, view.audience))
+    )
+    return DerivedObject(f"view {view.schema_name}.{view.id}", create, SQL("DROP VIEW IF EXISTS {}").format(name))
+
+
+def _row_counts(audience: str, layers: list[str], database: str) -> DerivedObject:
+    name = Identifier(schema_name(audience), "row_count")
+    listed = sql.SQL(", ").join(map(Literal, layers)) if layers else SQL("NULL")
+    create = SQL("CREATE VIEW {name} AS SELECT layer, n FROM ops.row_count WHERE layer IN ({listed}); GRANT SELECT ON {name} TO {role}").format(
+        name=name, listed=listed, role=Identifier(audience_role(database, audience))
+    )
+    return DerivedObject(f"view {schema_name(audience)}.row_count", create, SQL("DROP VIEW IF EXISTS {}").format(name))
