@@ -1,0 +1,312 @@
+"""FeatureQuery -> SQL. Pure: the async hot routes and pygeoapi's threads execute the same statements.
+
+PostgreSQL writes the answer's bytes; Python passes them on. A statement names an audience's view, so nothing outside
+what the audience sees can be asked for.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from psycopg.sql import SQL, Composable, Composed, Identifier, Literal
+
+from gis.crs import CRS84, Bounds, CrsRef
+from gis.errors import InvalidRequest
+from gis.registry import Field, LayerView
+from gis.text import Text
+
+COUNTED_EXACTLY = 10_000
+"""Up to so many matches are counted for a filtered query; beyond, no number is better than a slow one."""
+
+_DEGREE_DIGITS = 8  # 1 mm
+_METRE_DIGITS = 4
+_TILE_EXTENT = 4096
+_TILE_BUFFER = 64
+_TURKISH = SQL('COLLATE "tr-TR-x-icu"')
+
+
+@dataclass(frozen=True)
+class After:
+    """Where a page begins: behind the row with this sort value (None: NULL, or no sorting) and id."""
+
+    id: int
+    value: Any = None
+
+
+@dataclass(frozen=True)
+class FeatureQuery:
+    """What a client asks of one collection.
+
+    Attributes:
+        area: only features that intersect it, as WKB in the storage CRS; None for everywhere.
+        nowhere: the client's area lies outside the municipality altogether.
+        equals: (field, value) pairs that all must hold.
+        sort: an indexed field and whether it descends; None sorts by id.
+    """
+
+    limit: int = 100
+    offset: int = 0
+    after: After | None = None
+    area: bytes | None = None
+    nowhere: bool = False
+    equals: tuple[tuple[str, Any], ...] = ()
+    sort: tuple[str, bool] | None = None
+    properties: tuple[str, ...] | None = None
+    skip_geometry: bool = False
+    crs: CrsRef = field(default_factory=lambda: CrsRef(4326, CRS84))
+
+    @property
+    def filtered(self) -> bool:
+        return self.area is not None or self.nowhere or bool(self.equals)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """SQL with bound values. ``prepare``: its plan does not depend on them, so a frozen one is safe."""
+
+    text: Composed
+    values: dict[str, Any]
+    prepare: bool
+
+
+def items_statement(view: LayerView, query: FeatureQuery) -> Statement:
+    """One page of features.
+
+    One row: ``features`` (bytes, GeoJSON features joined by commas), ``returned``, ``more`` (whether a page follows),
+    ``last_id``, ``last_value`` (of the sort field), ``matched`` (exact, or NULL where counting would be slow).
+    """
+    values: dict[str, Any] = {}
+    page = _page(view, query, values)
+    last_value: Composable = Identifier("page", query.sort[0]) if query.sort else SQL("NULL::text")
+    text = SQL("""
+        SELECT convert_to(coalesce(string_agg(feature, ',') FILTER (WHERE n <= {limit}), ''), 'UTF8') AS features,
+               count(*) FILTER (WHERE n <= {limit}) AS returned,
+               count(*) > {limit} AS more,
+               (array_agg(id) FILTER (WHERE n = {limit}))[1] AS last_id,
+               (array_agg(last_value) FILTER (WHERE n = {limit}))[1] AS last_value,
+               ({matched}) AS matched
+        FROM (SELECT row_number() OVER () AS n, page.id, {last_value} AS last_value, {feature} AS feature
+              FROM ({page}) AS page) AS written
+    """).format(
+        limit=Literal(query.limit),
+        matched=_matched(view, query, values),
+        last_value=last_value,
+        feature=_feature(view, query),
+        page=page,
+    )
+    return Statement(text, values, prepare=not query.filtered and query.offset == 0)
+
+
+def item_statement(view: LayerView, feature_id: int, query: FeatureQuery) -> Statement:
+    """One feature by id: ``feature`` (bytes) and ``version``; no row when there is none."""
+    text = SQL("SELECT convert_to({feature}, 'UTF8') AS feature, version FROM {view} AS page WHERE id = %(id)s").format(
+        feature=_feature(view, query), view=_view(view)
+    )
+    return Statement(text, {"id": feature_id}, prepare=True)
+
+
+def hits_statement(view: LayerView, query: FeatureQuery) -> Statement:
+    """How many features match: ``matched``, NULL where counting would be slow."""
+    values: dict[str, Any] = {}
+    return Statement(SQL("SELECT ({}) AS matched").format(_matched(view, query, values)), values, prepare=False)
+
+
+def neighbours_statement(view: LayerView, feature_id: int) -> Statement:
+    """The ids before and after a feature, in the default order."""
+    text = SQL(
+        "SELECT (SELECT max(id) FROM {view} WHERE id < %(id)s) AS previous, (SELECT min(id) FROM {view} WHERE id > %(id)s) AS next"
+    ).format(view=_view(view))
+    return Statement(text, {"id": feature_id}, prepare=True)
+
+
+def extent_statement(view: LayerView) -> Statement:
+    """The layer's extent in longitude/latitude: ``west, south, east, north``, NULL when empty."""
+    text = SQL("""
+        SELECT ST_XMin(box) AS west, ST_YMin(box) AS south, ST_XMax(box) AS east, ST_YMax(box) AS north
+        FROM (SELECT ST_Extent(ST_Transform(corner, 4326)) AS box
+              FROM (SELECT ST_Segmentize(ST_SetSRID(ST_Extent(geom)::geometry, min(ST_SRID(geom))), 5000) AS corner
+                    FROM {}) AS whole) AS degrees
+    """).format(_view(view))
+    return Statement(text, {}, prepare=False)
+
+
+def at_point_statement(view: LayerView, tolerance_m: float, limit: int) -> Statement:
+    """Features at a place (``%(point)s``: WKB, storage CRS), smallest first: ``id, feature, distance``."""
+    query = FeatureQuery(limit=limit)
+    text = SQL("""
+        SELECT page.id, convert_to({feature}, 'UTF8') AS feature,
+               ST_Distance(page.geom, ST_GeomFromWKB(%(point)s, ST_SRID(page.geom))) AS distance
+        FROM (SELECT * FROM {view}
+              WHERE geom && ST_Expand(ST_GeomFromWKB(%(point)s, %(srid)s), {tolerance})
+                AND ST_DWithin(geom, ST_GeomFromWKB(%(point)s, %(srid)s), {tolerance})
+              ORDER BY ST_Area(geom), id LIMIT {limit}) AS page
+    """).format(feature=_feature(view, query), view=_view(view), tolerance=Literal(tolerance_m), limit=Literal(limit))
+    return Statement(text, {}, prepare=False)
+
+
+def tile_statement(views: Sequence[LayerView]) -> Statement:
+    """A vector tile with one layer per view: ``tile`` (bytes).
+
+    Values to bind: ``z, x, y``; ``xmin, ymin, xmax, ymax``: the tile with its buffer in the storage CRS (the envelope is
+    transformed, never the column); ``srid``.
+    """
+    parts = SQL(" || ").join(_tile_layer(view) for view in views)
+    return Statement(SQL("SELECT {} AS tile").format(parts), {}, prepare=False)
+
+
+def _tile_layer(view: LayerView) -> Composed:
+    columns = SQL("").join(SQL("{}, ").format(_tile_value(f)) for f in view.fields)
+    return SQL("""coalesce((
+        SELECT ST_AsMVT(drawn, {name}, {extent}, 'geom', 'id')
+        FROM (SELECT id, {columns}ST_AsMVTGeom(ST_Transform(geom, 3857), ST_TileEnvelope(%(z)s, %(x)s, %(y)s), {extent}, {buffer}, true) AS geom
+              FROM {view}
+              WHERE geom && ST_MakeEnvelope(%(xmin)s, %(ymin)s, %(xmax)s, %(ymax)s, %(srid)s)) AS drawn
+        WHERE geom IS NOT NULL), ''::bytea)""").format(
+        name=Literal(view.id),
+        extent=Literal(_TILE_EXTENT),
+        buffer=Literal(_TILE_BUFFER),
+        columns=columns,
+        view=_view(view),
+    )
+
+
+def _tile_value(column: Field) -> Composed:
+    """Vector tiles know text, numbers and booleans only."""
+    name = Identifier(column.name)
+    return SQL("{0}::text AS {0}").format(name) if column.type in ("date", "timestamp") else Composed([name])
+
+
+def _view(view: LayerView) -> Identifier:
+    return Identifier(view.schema_name, view.id)
+
+
+def _page(view: LayerView, query: FeatureQuery, values: dict[str, Any]) -> Composed:
+    columns = SQL("SELECT * FROM {view}").format(view=_view(view))
+    conditions = _conditions(view, query, values)
+    window = SQL(" LIMIT {}").format(Literal(query.limit + 1))
+    if query.offset:
+        window += SQL(" OFFSET {}").format(Literal(query.offset))
+    if query.sort is None:
+        if query.after is not None:
+            conditions.append(SQL("id > %(after_id)s"))
+            values["after_id"] = query.after.id
+        return columns + _where(conditions) + SQL(" ORDER BY id") + window
+    name, descending = query.sort
+    column = _sort_column(view, name)
+    direction, sign = (SQL("DESC"), SQL("<")) if descending else (SQL("ASC"), SQL(">"))
+    order = SQL(" ORDER BY {0} {1}, id {1}").format(column, direction)
+    if query.after is None:
+        return columns + _where(conditions) + order + window
+    values["after_id"] = query.after.id
+    # NULL sorts behind every value, as in the index; a row comparison would lose those rows, so they get a branch.
+    known, absent = SQL("{} IS NOT NULL").format(column), SQL("{} IS NULL").format(column)
+    behind_id = SQL("id {} %(after_id)s").format(sign)
+    by_id = SQL(" ORDER BY id {}").format(direction)
+    if query.after.value is None:
+        rest = columns + _where([*conditions, absent, behind_id]) + by_id + window
+        if not descending:
+            return rest
+        return SQL("SELECT * FROM (({}) UNION ALL ({})) AS both_parts{}").format(
+            rest, columns + _where([*conditions, known]) + order + window, window
+        )
+    values["after_value"] = query.after.value
+    behind = SQL("({}, id) {} (%(after_value)s {}, %(after_id)s)").format(column, sign, _collation(view, name))
+    rest = columns + _where([*conditions, behind]) + order + window
+    if descending:
+        return rest
+    return SQL("SELECT * FROM (({}) UNION ALL ({})) AS both_parts{}").format(
+        rest, columns + _where([*conditions, absent]) + by_id + window, window
+    )
+
+
+def _conditions(view: LayerView, query: FeatureQuery, values: dict[str, Any]) -> list[Composable]:
+    conditions: list[Composable] = []
+    if query.nowhere or (query.area is not None and view.geometry == "none"):
+        conditions.append(SQL("false"))
+    elif query.area is not None:
+        conditions.append(SQL("ST_Intersects(geom, ST_GeomFromEWKB(%(area)s))"))
+        values["area"] = query.area
+    for at, (name, value) in enumerate(query.equals):
+        if view.field(name) is None:
+            raise unknown_property(view, name)
+        conditions.append(SQL("{} = {}").format(Identifier(name), SQL(f"%(equals_{at})s")))  # type: ignore[arg-type]
+        values[f"equals_{at}"] = value
+    return conditions
+
+
+def _where(conditions: Sequence[Composable]) -> Composable:
+    return SQL(" WHERE ") + SQL(" AND ").join(conditions) if conditions else SQL("")
+
+
+def _sort_column(view: LayerView, name: str) -> Composable:
+    found = view.field(name)
+    if found is None or not found.sortable:
+        raise InvalidRequest(
+            "not_sortable",
+            Text(tr="Bu alana göre sıralanamaz.", en="This field cannot be sorted by."),
+            Text(
+                tr="Sıralanabilen alanlar: " + _names(view.fields, sortable=True),
+                en="Fields that sort: " + _names(view.fields, sortable=True),
+            ),
+        )
+    return SQL("{} {}").format(Identifier(name), _collation(view, name))
+
+
+def _collation(view: LayerView, name: str) -> SQL:
+    found = view.field(name)
+    return _TURKISH if found is not None and found.type == "text" else SQL("")
+
+
+def unknown_property(view: LayerView, name: str) -> InvalidRequest:
+    """Only names the audience sees are told; the unknown one is not repeated."""
+    return InvalidRequest(
+        "unknown_property",
+        Text(tr="Katmanda böyle bir alan yok.", en="The collection has no such property."),
+        Text(tr=f"Alanlar: {_names(view.fields)}", en=f"Properties: {_names(view.fields)}"),
+    )
+
+
+def _names(fields: Sequence[Field], *, sortable: bool = False) -> str:
+    return ", ".join(f.name for f in fields if f.sortable or not sortable) or "–"
+
+
+def _matched(view: LayerView, query: FeatureQuery, values: dict[str, Any]) -> Composed:
+    if not query.filtered:
+        return SQL("SELECT n FROM {} WHERE layer = {}").format(Identifier(view.schema_name, "row_count"), Literal(view.id))
+    found = SQL("SELECT 1 FROM {}").format(_view(view)) + _where(_conditions(view, query, values))
+    return SQL("SELECT CASE WHEN count(*) <= {0} THEN count(*) END FROM ({1} LIMIT {2}) AS counted").format(
+        Literal(COUNTED_EXACTLY), found, Literal(COUNTED_EXACTLY + 1)
+    )
+
+
+def _feature(view: LayerView, query: FeatureQuery) -> Composed:
+    return SQL("""'{{"type":"Feature","id":' || page.id || ',"geometry":' || {geometry} || ',"properties":' || {properties} || '}}'""").format(
+        geometry=_geometry(view, query), properties=_properties(view, query)
+    )
+
+
+def _geometry(view: LayerView, query: FeatureQuery) -> Composable:
+    if view.geometry == "none" or query.skip_geometry:
+        return SQL("'null'")
+    drawn = SQL("ST_Transform(page.geom, {})").format(Literal(query.crs.srid))
+    if query.crs.northing_first:
+        drawn = SQL("ST_FlipCoordinates({})").format(drawn)
+    digits = _DEGREE_DIGITS if query.crs.geographic else _METRE_DIGITS
+    return SQL("coalesce(ST_AsGeoJSON({}, {}, 0), 'null')").format(drawn, Literal(digits))
+
+
+def _properties(view: LayerView, query: FeatureQuery) -> Composable:
+    if query.properties is not None:
+        for name in query.properties:
+            if view.field(name) is None:
+                raise unknown_property(view, name)
+    chosen = [f for f in view.fields if query.properties is None or f.name in query.properties]
+    if not chosen:
+        return SQL("'{{}}'")
+    columns = SQL(", ").join(Identifier("page", f.name) for f in chosen)
+    return SQL("(SELECT row_to_json(told)::text FROM (SELECT {}) AS told)").format(columns)
+
+
+def storage_bounds(bounds: Bounds, srid: int) -> dict[str, Any]:
+    """The values ``tile_statement`` wants besides z, x and y."""
+    return {"xmin": bounds[0], "ymin": bounds[1], "xmax": bounds[2], "ymax": bounds[3], "srid": srid}

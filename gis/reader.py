@@ -1,0 +1,167 @@
+"""Runs the statements of ``gis.features``: asynchronously for the hot routes, in threads for pygeoapi."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+import structlog
+from psycopg_pool import AsyncConnectionPool, ConnectionPool, PoolTimeout, TooManyRequests
+
+from gis.crs import Bounds
+from gis.errors import Unavailable
+from gis.features import (
+    FeatureQuery,
+    Statement,
+    extent_statement,
+    hits_statement,
+    item_statement,
+    items_statement,
+    neighbours_statement,
+    storage_bounds,
+    tile_statement,
+)
+from gis.registry import LayerView
+from gis.territory import Territory
+from gis.text import Text
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of features; ``features`` are GeoJSON features joined by commas."""
+
+    features: bytes
+    returned: int
+    more: bool
+    last_id: int | None
+    last_value: Any
+    matched: int | None
+
+
+@dataclass(frozen=True)
+class AsyncReader:
+    """What one audience may read."""
+
+    pool: AsyncConnectionPool[Any]
+    territory: Territory
+
+    async def items(self, view: LayerView, query: FeatureQuery) -> Page:
+        row = await self.row(items_statement(view, query))
+        assert row is not None
+        return Page(*row)
+
+    async def item(self, view: LayerView, feature_id: int, query: FeatureQuery) -> tuple[bytes, int] | None:
+        """The feature's GeoJSON and version; None when the audience sees no such feature."""
+        row = await self.row(item_statement(view, feature_id, query))
+        return None if row is None else (row[0], row[1])
+
+    async def hits(self, view: LayerView, query: FeatureQuery) -> int | None:
+        row = await self.row(hits_statement(view, query))
+        return None if row is None else row[0]
+
+    async def tile(self, views: Sequence[LayerView], z: int, x: int, y: int) -> bytes:
+        """A vector tile; empty where no view draws anything at that zoom and place."""
+        drawn = tile_views(views, z)
+        bounds = self.territory.tile(z, x, y)
+        if not drawn or bounds is None:
+            return b""
+        values = {"z": z, "x": x, "y": y, **storage_bounds(bounds, self.territory.srid)}
+        row = await self.row(tile_statement(drawn), values)
+        return b"" if row is None else bytes(row[0])
+
+    async def row(self, statement: Statement, values: Mapping[str, Any] | None = None) -> tuple[Any, ...] | None:
+        found = await self.rows(statement, values)
+        return found[0] if found else None
+
+    async def rows(self, statement: Statement, values: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
+        """Raises: Unavailable."""
+        with told_failures():
+            async with self.pool.connection() as connection:
+                cursor = connection.cursor(binary=True)
+                await cursor.execute(statement.text, {**statement.values, **(values or {})}, prepare=statement.prepare)
+                return await cursor.fetchall()
+
+
+@dataclass(frozen=True)
+class ThreadReader:
+    """The same for pygeoapi, which calls from threads."""
+
+    pool: ConnectionPool[Any]
+    territory: Territory
+
+    def __deepcopy__(self, memo: object) -> "ThreadReader":
+        """pygeoapi copies its configuration; connections are shared, not copied."""
+        return self
+
+    def items(self, view: LayerView, query: FeatureQuery) -> Page:
+        row = self._row(items_statement(view, query))
+        assert row is not None
+        return Page(*row)
+
+    def item(self, view: LayerView, feature_id: int, query: FeatureQuery) -> bytes | None:
+        row = self._row(item_statement(view, feature_id, query))
+        return None if row is None else row[0]
+
+    def neighbours(self, view: LayerView, feature_id: int) -> tuple[int | None, int | None]:
+        row = self._row(neighbours_statement(view, feature_id))
+        return (None, None) if row is None else (row[0], row[1])
+
+    def hits(self, view: LayerView, query: FeatureQuery) -> int | None:
+        row = self._row(hits_statement(view, query))
+        return None if row is None else row[0]
+
+    def extent(self, view: LayerView) -> Bounds | None:
+        """Longitude/latitude bounds of the layer; None when it is empty or its places are hidden."""
+        if view.geometry == "none":
+            return None
+        row = self._row(extent_statement(view))
+        return None if row is None or row[0] is None else (row[0], row[1], row[2], row[3])
+
+    def tile(self, views: Sequence[LayerView], z: int, x: int, y: int) -> bytes:
+        drawn = tile_views(views, z)
+        bounds = self.territory.tile(z, x, y)
+        if not drawn or bounds is None:
+            return b""
+        values = {"z": z, "x": x, "y": y, **storage_bounds(bounds, self.territory.srid)}
+        row = self._row(tile_statement(drawn), values)
+        return b"" if row is None else bytes(row[0])
+
+    def _row(self, statement: Statement, values: Mapping[str, Any] | None = None) -> tuple[Any, ...] | None:
+        with told_failures(), self.pool.connection() as connection:
+            cursor = connection.cursor(binary=True)
+            cursor.execute(statement.text, {**statement.values, **(values or {})}, prepare=statement.prepare)
+            return cursor.fetchone()
+
+
+def tile_views(views: Sequence[LayerView], z: int) -> list[LayerView]:
+    """Those that have something to draw at a zoom."""
+    return [v for v in views if v.geometry != "none" and v.layer.zoom[0] <= z <= v.layer.zoom[1]]
+
+
+@contextmanager
+def told_failures() -> Iterator[None]:
+    """The database's failures in words for users; the details go to the log only."""
+    try:
+        yield
+    except (PoolTimeout, TooManyRequests) as error:
+        raise Unavailable(
+            "busy",
+            Text(tr="Sunucu şu anda çok meşgul.", en="The server is too busy right now."),
+            Text(tr="Birkaç saniye sonra yeniden deneyin.", en="Try again in a few seconds."),
+        ) from error
+    except psycopg.errors.QueryCanceled as error:
+        raise Unavailable(
+            "too_slow",
+            Text(tr="Sorgu çok uzun sürdü ve durduruldu.", en="The query took too long and was stopped."),
+            Text(tr="Daha küçük bir alan ya da daha az kayıt isteyin.", en="Ask for a smaller area or fewer features."),
+        ) from error
+    except psycopg.OperationalError as error:
+        log.error("database unavailable", error=str(error))
+        raise Unavailable(
+            "database_unavailable",
+            Text(tr="Veritabanına ulaşılamıyor.", en="The database cannot be reached."),
+            Text(tr="Birazdan yeniden deneyin.", en="Try again shortly."),
+        ) from error
