@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from gis.crs import check_storage_crs, srid_of
 from gis.errors import Conflict, RegistryError
-from gis.privacy import PrivacyClass
+from gis.privacy import Audience, PrivacyClass
 from gis.registry import Identifier, Registry, load_registry
 from gis.text import Language, Text
 from gis.yaml_file import read_model
@@ -60,6 +60,10 @@ class Municipality(BaseModel):
     @property
     def srid(self) -> int:
         return srid_of(self.storage_crs)
+
+    def coverages_for(self, audience: Audience) -> tuple[Coverage, ...]:
+        """The rasters an audience may see; a raster belongs to no theme, so an audience of some themes sees open ones."""
+        return tuple(c for c in self.coverages if audience.admits(c.privacy, theme=""))
 
 
 @dataclass(frozen=True)

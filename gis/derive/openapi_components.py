@@ -1,0 +1,147 @@
+"""What all collections of the OpenAPI document share: parameters, answers and schemas. Pure."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from gis.derive.ogc_service import GEOTIFF, TILE_MATRIX_SET
+
+Part = dict[str, Any]
+
+
+def ref(kind: str, name: str) -> Part:
+    return {"$ref": f"#/components/{kind}/{name}"}
+
+
+def parameter(name: str, schema: Part, description: str, where: str = "query") -> Part:
+    """A parameter as all of Kent's are: one value, commas between its parts."""
+    style = "simple" if where == "path" else "form"
+    return {
+        "name": name,
+        "in": where,
+        "description": description,
+        "required": where == "path",
+        "schema": schema,
+        "style": style,
+        "explode": False,
+    }
+
+
+def components(crs_uris: Sequence[str], default_limit: int, max_limit: int) -> Part:
+    return {
+        "parameters": {**_page_parameters(), **_item_parameters(crs_uris, default_limit, max_limit), **_tile_parameters()},
+        "responses": _responses(),
+        "schemas": _SCHEMAS,
+        "securitySchemes": {"basic": {"type": "http", "scheme": "basic"}},
+    }
+
+
+def _page_parameters() -> Part:
+    return {
+        "f": parameter("f", {"type": "string", "enum": ["json", "html", "jsonld"]}, "Format of the answer; else the Accept header chooses."),
+        "fItems": {
+            **parameter("f", {"type": "string", "enum": ["json", "html", "jsonld", "csv"]}, "Format of the answer; else the Accept header chooses."),
+        },
+        "fCoverage": parameter("f", {"type": "string", "enum": ["json", "html", GEOTIFF]}, "Format of the answer; json is CoverageJSON."),
+        "fTile": parameter("f", {"type": "string", "enum": ["mvt"]}, "Format of the tile."),
+        "lang": parameter("lang", {"type": "string", "enum": ["tr", "en"]}, "Language of the answer; else Accept-Language chooses."),
+    }  # fmt: skip
+
+
+def _item_parameters(crs_uris: Sequence[str], default_limit: int, max_limit: int) -> Part:
+    crs = {"type": "string", "format": "uri", "enum": list(crs_uris), "default": crs_uris[0]}
+    names = {"type": "array", "items": {"type": "string"}}
+    box = {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 6}
+    limit = {"type": "integer", "minimum": 1, "maximum": max_limit, "default": default_limit}
+    return {
+        "limit": parameter("limit", limit, "Items of one page."),
+        "bbox": parameter("bbox", box, "Only items that meet this box; the corners in the order of bbox-crs."),
+        "bbox-crs": parameter("bbox-crs", crs, "The CRS of bbox."),
+        "crs": parameter("crs", crs, "The CRS of the answer."),
+        "datetime": parameter("datetime", {"type": "string"}, "An instant or interval (RFC 3339); selects nothing where items have no time."),
+        "offset": parameter("offset", {"type": "integer", "minimum": 0, "default": 0}, "Items to leave out first; follow the next links instead."),
+        "token": parameter("token", {"type": "string"}, "Where a page goes on; copied from a next link."),
+        "properties": parameter("properties", names, "Only these properties."),
+        "sortby": parameter("sortby", names, "Properties to sort by; a leading - turns the order round."),
+        "skipGeometry": parameter("skipGeometry", {"type": "boolean", "default": False}, "Leave the geometry out."),
+        "featureId": parameter("featureId", {"type": "integer"}, "The item's id.", "path"),
+        "subset": parameter("subset", {"type": "string"}, "Ranges of both axes, in the CRS of the raster: x(low:high),y(low:high)."),
+        "bands": parameter("properties", names, "Only these bands."),
+    }  # fmt: skip
+
+
+def _tile_parameters() -> Part:
+    whole = {"type": "integer", "minimum": 0}
+    return {
+        "tileMatrixSetId": parameter("tileMatrixSetId", {"type": "string", "enum": [TILE_MATRIX_SET]}, "The tile matrix set.", "path"),
+        "tileMatrix": parameter("tileMatrix", {**whole, "maximum": 24}, "The zoom level.", "path"),
+        "tileRow": parameter("tileRow", whole, "The row, counted from the north.", "path"),
+        "tileCol": parameter("tileCol", whole, "The column, counted from the west.", "path"),
+    }
+
+
+def _responses() -> Part:
+    def problem(description: str) -> Part:
+        return {"description": description, "content": {"application/problem+json": {"schema": ref("schemas", "problem")}}}
+
+    return {
+        "badRequest": problem("A parameter cannot be understood."),
+        "unauthorized": problem("The credentials are wrong."),
+        "notFound": problem("There is no such thing, or the caller may not know of it."),
+        "fault": problem("A fault of the server; request_id finds it in the log."),
+        "unavailable": problem("The database does not answer; try again later."),
+    }
+
+
+_STRING: Part = {"type": "string"}
+_LINKS: Part = {"type": "array", "items": ref("schemas", "link")}
+
+
+def _object(required: Sequence[str], **properties: Part) -> Part:
+    return {"type": "object", "required": list(required), "properties": properties}
+
+
+_SCHEMAS: Part = {
+    "anything": {"type": "object"},
+    "link": _object(["href", "rel"], href=_STRING, rel=_STRING, type=_STRING, title=_STRING, hreflang=_STRING),
+    "problem": _object(
+        ["type", "title", "status"],
+        type=_STRING,
+        title=_STRING,
+        status={"type": "integer"},
+        detail=_STRING,
+        instance=_STRING,
+        code=_STRING,
+        request_id=_STRING,
+    ),
+    "landingPage": _object(["links"], title=_STRING, description=_STRING, links=_LINKS),
+    "conformance": _object(["conformsTo"], conformsTo={"type": "array", "items": _STRING}),
+    "collections": _object(["links", "collections"], links=_LINKS, collections={"type": "array", "items": ref("schemas", "collection")}),
+    "collection": _object(
+        ["id", "links"],
+        id=_STRING,
+        title=_STRING,
+        description=_STRING,
+        links=_LINKS,
+        extent={"type": "object"},
+        itemType=_STRING,
+        crs={"type": "array", "items": _STRING},
+        storageCrs=_STRING,
+    ),
+    "featureCollection": _object(
+        ["type", "features"],
+        type={"type": "string", "enum": ["FeatureCollection"]},
+        features={"type": "array", "items": ref("schemas", "feature")},
+        links=_LINKS,
+        timeStamp={"type": "string", "format": "date-time"},
+        numberMatched={"type": "integer", "minimum": 0},
+        numberReturned={"type": "integer", "minimum": 0},
+    ),
+    "feature": _object(
+        ["type", "geometry", "properties"],
+        type={"type": "string", "enum": ["Feature"]},
+        id={"type": "integer"},
+        geometry={"type": "object", "nullable": True},
+        properties={"type": "object", "nullable": True},
+        links=_LINKS,
+    ),
+}  # fmt: skip
