@@ -13,16 +13,19 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from gis.database import cluster
+from gis.database.migrate import migrate
 from gis.database.settings import DatabaseSettings
+from gis.registry import Registry, load_registry
 from tests import needs
 from tests.databases import Database, DatabaseServer, existing_server
 
 collect_ignore = [] if needs.SHARED_DATA.is_dir() else ["shared_data"]
 
+STORAGE_SRID = 5255
+"""The TM zone of the tests' municipality."""
 _HOME_PREFIX = "kent-test-"
 _left_out = pytest.StashKey[dict[str, set[str]]]()
 
@@ -80,12 +83,25 @@ def database_names() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def template_database(server: DatabaseServer, database_names: Iterator[str]) -> Iterator[Database]:
-    """A database with Kent's schema, to be cloned only: nothing may stay connected to it."""
+def registry() -> Registry:
+    """The registry as Kent ships it, without a municipality's own."""
+    return load_registry()
+
+
+@pytest.fixture(scope="session")
+def role_secret() -> bytes:
+    """What the audience roles' passwords derive from, in every test database."""
+    return b"the tests' own secret"
+
+
+@pytest.fixture(scope="session")
+def template_database(
+    server: DatabaseServer, database_names: Iterator[str], registry: Registry, role_secret: bytes
+) -> Iterator[Database]:
+    """A migrated database to be cloned only: nothing may stay connected to it."""
     template = server.create(next(database_names))
     try:
-        with psycopg.connect(template.conninfo) as connection:
-            connection.execute("create extension postgis")
+        migrate(template.conninfo, registry, STORAGE_SRID, role_secret)
         yield template
     finally:
         server.drop(template.name)
@@ -93,11 +109,16 @@ def template_database(server: DatabaseServer, database_names: Iterator[str]) -> 
 
 @pytest.fixture(scope="module")
 def database(
-    server: DatabaseServer, template_database: Database, database_names: Iterator[str]
+    server: DatabaseServer,
+    template_database: Database,
+    database_names: Iterator[str],
+    registry: Registry,
+    role_secret: bytes,
 ) -> Iterator[Database]:
-    """A clone of the template for one test module."""
+    """A migrated database of one test module: tables empty, audience roles of its own."""
     clone = server.create(next(database_names), template=template_database.name)
     try:
+        migrate(clone.conninfo, registry, STORAGE_SRID, role_secret)  # roles are named after the database
         yield clone
     finally:
         server.drop(clone.name)

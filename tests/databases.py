@@ -7,6 +7,8 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
+from gis.database.roles import drop_roles
+
 _PREFIX = "test_"
 
 
@@ -31,9 +33,7 @@ class DatabaseServer:
         _require_test_name(name)
         self._execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
         with psycopg.connect(self.conninfo_of(self.maintenance), autocommit=True) as connection:
-            named = "select rolname from pg_roles where starts_with(rolname, %s)"
-            for (role,) in connection.execute(named, [f"kent_{name}_"]).fetchall():
-                connection.execute(sql.SQL("drop role {}").format(sql.Identifier(role)))
+            drop_roles(connection, name)
 
     def _execute(self, statement: sql.Composed) -> None:
         with psycopg.connect(self.conninfo_of(self.maintenance), autocommit=True) as connection:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
+from gis.database.roles import role_conninfo
+
 from tests.databases import Database, DatabaseServer
 
 
@@ -12,6 +14,14 @@ def test_a_clone_has_postgis(database: Database) -> None:
     with psycopg.connect(database.conninfo) as connection:
         area = connection.execute("select st_area(st_makeenvelope(0, 0, 3, 2, 5255))").fetchone()
     assert area == (6.0,)
+
+
+def test_each_audience_signs_in_to_a_clone(database: Database, role_secret: bytes) -> None:
+    public = role_conninfo(database.conninfo, role_secret, database.name, "public")
+    with psycopg.connect(public) as connection:
+        assert connection.execute("select count(*) from parcel").fetchone() == (0,)
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute("select count(*) from city.parcel")
 
 
 def test_what_one_module_writes_no_other_sees(
