@@ -1,0 +1,251 @@
+/** The map itself: the only module that knows MapLibre. It draws what it is told and reports what people do to it. */
+import {
+  Map as MapLibre,
+  ScaleControl,
+  setWorkerUrl,
+  type GeoJSONSource,
+  type LayerSpecification,
+  type StyleSpecification,
+} from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import type { Geometry } from 'geojson';
+
+import type { ColorTheme } from '../api/client.ts';
+import type { Bounds, Position } from '../api/contract.ts';
+import type { View } from '../state/address.ts';
+import { isOn, opacityOf, type LayerChoices } from '../state/layerChoices.ts';
+import { shiftIntoView, type Covered } from './geometry.ts';
+import { fadedPaint } from './opacity.ts';
+import { collectionOf, markSource, PREVIEW_SOURCE, selectionLayers, SELECTION_SOURCE } from './marks.ts';
+
+export interface MapEvents {
+  /** The view has come to rest. */
+  rested: (view: View) => void;
+  zoomed: (zoom: number) => void;
+  /** A click, a tap, or Enter on the crosshair. */
+  asked: (point: Position) => void;
+  pointed: (point: Position) => void;
+  failed: (error: { message: string }) => void;
+}
+
+export interface MapStart {
+  style: StyleSpecification;
+  theme: ColorTheme;
+  choices: LayerChoices;
+  start: View | Bounds;
+  label: string;
+}
+
+export type Direction = 'north' | 'south' | 'east' | 'west';
+
+const PAN_PIXELS = 160;
+const POINT_ZOOM = 18;
+const DIRECTIONS: Record<Direction, [number, number]> = {
+  north: [0, -PAN_PIXELS],
+  south: [0, PAN_PIXELS],
+  east: [PAN_PIXELS, 0],
+  west: [-PAN_PIXELS, 0],
+};
+
+/** The map's element; `map` lets a browser test, or the console of a puzzled developer, ask what is drawn. */
+export type MapElement = HTMLElement & { map?: MapLibre };
+
+export class MapView {
+  readonly #map: MapLibre;
+  readonly #marks = new Map<string, Geometry | null>();
+  #base: readonly LayerSpecification[];
+  #choices: LayerChoices;
+  /** Between a style's arrival and its `style.load` MapLibre refuses changes. */
+  #drawable = false;
+
+  /** Throws when the browser has no WebGL 2. */
+  constructor(container: MapElement, { style, theme, choices, start, label }: MapStart, events: MapEvents) {
+    setWorkerUrl(workerUrl);
+    this.#base = style.layers;
+    this.#choices = choices;
+    this.#map = new MapLibre({
+      container,
+      style: this.#dressed(style, theme),
+      ...('zoom' in start
+        ? { center: [start.longitude, start.latitude], zoom: start.zoom, bearing: start.bearing, pitch: start.pitch }
+        : { bounds: start, fitBoundsOptions: { padding: 40 } }),
+      locale: { 'Map.Title': label },
+      attributionControl: false,
+      fadeDuration: 0,
+      maxPitch: 60,
+    });
+    container.map = this.#map;
+    this.#map.addControl(new ScaleControl({ maxWidth: 120 }), 'bottom-right');
+    this.#listen(events);
+  }
+
+  get view(): View {
+    const { lng, lat } = this.#map.getCenter();
+    return {
+      zoom: this.#map.getZoom(),
+      latitude: lat,
+      longitude: lng,
+      bearing: this.#map.getBearing(),
+      pitch: this.#map.getPitch(),
+    };
+  }
+
+  set label(text: string) {
+    this.#map.getCanvas().setAttribute('aria-label', text);
+  }
+
+  /** Draws another style. Tiles already fetched are dropped: another caller may see less of the same tile. */
+  setStyle(style: StyleSpecification, theme: ColorTheme): void {
+    this.#base = style.layers;
+    this.#drawable = false;
+    this.#map.setStyle(this.#dressed(style, theme), { diff: false });
+  }
+
+  /** Switches layers on and off and fades them. */
+  setChoices(choices: LayerChoices): void {
+    this.#choices = choices;
+    if (this.#drawable) this.#applyChoices();
+  }
+
+  /** Marks the chosen feature. */
+  select(geometry: Geometry | null): void {
+    this.#fill(SELECTION_SOURCE, geometry);
+  }
+
+  /** Marks a search result people are considering. */
+  preview(point: Position | null): void {
+    this.#fill(PREVIEW_SOURCE, point && { type: 'Point', coordinates: point });
+  }
+
+  /** Goes to a place: its bounds where it has an extent, else close enough to see a point. */
+  goTo(point: Position, bounds: Bounds | null, covered: Covered): void {
+    const extended = bounds !== null && (bounds[0] !== bounds[2] || bounds[1] !== bounds[3]);
+    const target: Bounds = extended ? bounds : [...point, ...point];
+    const padding = {
+      top: covered.top + 48,
+      right: covered.right + 48,
+      bottom: covered.bottom + 48,
+      left: covered.left + 48,
+    };
+    this.#map.fitBounds(target, { padding, maxZoom: POINT_ZOOM, duration: 600 });
+  }
+
+  /** Moves the map just so far that the point is not under a panel. */
+  reveal(point: Position, covered: Covered): void {
+    const { clientWidth: width, clientHeight: height } = this.#map.getContainer();
+    const [x, y] = shiftIntoView(this.#map.project(point), { width, height }, covered);
+    if (x !== 0 || y !== 0) this.#map.panBy([x, y], { duration: 300 });
+  }
+
+  zoomBy(steps: 1 | -1): void {
+    if (steps > 0) this.#map.zoomIn();
+    else this.#map.zoomOut();
+  }
+
+  zoomTo(zoom: number): void {
+    this.#map.easeTo({ zoom });
+  }
+
+  pan(direction: Direction): void {
+    this.#map.panBy(DIRECTIONS[direction]);
+  }
+
+  northUp(): void {
+    this.#map.easeTo({ bearing: 0, pitch: 0 });
+  }
+
+  focus(): void {
+    this.#map.getCanvas().focus();
+  }
+
+  /** The pixels of a sprite icon, as the map draws it; null when the style has no such icon. */
+  icon(name: string): ImageData | null {
+    if (!this.#map.hasImage(name)) return null;
+    const image = this.#map.getImage(name).data;
+    return new ImageData(new Uint8ClampedArray(image.data), image.width, image.height);
+  }
+
+  /** Calls back whenever icons may have changed: once now, and after every style. */
+  onIcons(changed: () => void): () => void {
+    const subscription = this.#map.on('style.load', changed);
+    changed();
+    return () => {
+      subscription.unsubscribe();
+    };
+  }
+
+  remove(): void {
+    this.#map.remove();
+  }
+
+  #listen(events: MapEvents): void {
+    const map = this.#map;
+    map.on('style.load', () => {
+      this.#drawable = true;
+      this.#applyChoices();
+      for (const [source, geometry] of this.#marks) this.#fill(source, geometry);
+    });
+    map.on('moveend', () => {
+      events.rested(this.view);
+    });
+    map.on('zoom', () => {
+      events.zoomed(map.getZoom());
+    });
+    map.on('click', ({ lngLat }) => {
+      events.asked([lngLat.lng, lngLat.lat]);
+    });
+    map.on('mousemove', ({ lngLat }) => {
+      events.pointed([lngLat.lng, lngLat.lat]);
+    });
+    map.on('error', ({ error }) => {
+      events.failed(error);
+    });
+    map.getCanvas().addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter') return;
+      const { lng, lat } = map.getCenter();
+      events.asked([lng, lat]);
+    });
+  }
+
+  #applyChoices(): void {
+    for (const layer of this.#base) {
+      const dressed = this.#dressedLayer(layer);
+      this.#map.setLayoutProperty(layer.id, 'visibility', dressed.layout?.visibility);
+      for (const [property, value] of fadedPaint(layer, this.#opacityOf(layer))) {
+        this.#map.setPaintProperty(layer.id, property, value);
+      }
+    }
+  }
+
+  #fill(source: string, geometry: Geometry | null): void {
+    this.#marks.set(source, geometry);
+    if (this.#drawable) void this.#map.getSource<GeoJSONSource>(source)?.setData(collectionOf(geometry));
+  }
+
+  #dressed(style: StyleSpecification, theme: ColorTheme): StyleSpecification {
+    return {
+      ...style,
+      sources: { ...style.sources, [SELECTION_SOURCE]: markSource(), [PREVIEW_SOURCE]: markSource() },
+      layers: [...style.layers.map((layer) => this.#dressedLayer(layer)), ...selectionLayers(theme)],
+    };
+  }
+
+  #dressedLayer(layer: LayerSpecification): LayerSpecification {
+    const faded = Object.fromEntries(fadedPaint(layer, this.#opacityOf(layer)));
+    return {
+      ...layer,
+      layout: { ...layer.layout, visibility: isOn(this.#choices, layerIdOf(layer)) ? (layer.layout?.visibility ?? 'visible') : 'none' },
+      paint: { ...layer.paint, ...faded },
+    } as LayerSpecification;
+  }
+
+  #opacityOf(layer: LayerSpecification): number {
+    return opacityOf(this.#choices, layerIdOf(layer));
+  }
+}
+
+/** The Kent layer a style layer draws; empty for the background, which draws none. */
+function layerIdOf(layer: LayerSpecification): string {
+  const metadata = layer.metadata as { 'kent:layer'?: string } | undefined;
+  return metadata?.['kent:layer'] ?? '';
+}

@@ -1,0 +1,209 @@
+/** The portal's state: who is looking, at which city, in which language; every component reads it from here. */
+import { MediaQuery } from 'svelte/reactivity';
+
+import { fetchCity, fetchStyle, RequestFailed, signIn, signOut, type ColorTheme } from '../api/client.ts';
+import type { City, Language, Layer, Position, SearchResult, Text } from '../api/contract.ts';
+import type { Covered } from '../map/geometry.ts';
+import { MapView, type MapElement } from '../map/MapView.ts';
+import { MESSAGES } from '../messages/index.ts';
+import { formatAddress, languageOf, parseAddress, type AddressFault, type View } from './address.ts';
+import { formatNumber } from './format.ts';
+import { Inspection } from './Inspection.svelte.ts';
+import { ALL_ON, isOn, turned, type LayerChoices } from './layerChoices.ts';
+import { Notices } from './Notices.svelte.ts';
+
+const LANGUAGE_KEY = 'kent.language';
+
+export class Portal {
+  readonly notices = new Notices();
+  readonly inspection = new Inspection();
+  readonly dark = new MediaQuery('(prefers-color-scheme: dark)');
+  readonly narrow = new MediaQuery('(max-width: 45rem)');
+
+  city: City | null = $state.raw(null);
+  choices: LayerChoices = $state.raw(ALL_ON);
+  language: Language = $state(preferredLanguage());
+  zoom = $state(0);
+  /** The point under the mouse, or the middle of the map. */
+  pointed: Position | null = $state.raw(null);
+  map: MapView | null = $state.raw(null);
+  /** How much of the map the panels cover; the layout keeps it true. */
+  covered: Covered = { top: 0, right: 0, bottom: 0, left: 0 };
+
+  readonly messages = $derived(MESSAGES[this.language]);
+  readonly theme: ColorTheme = $derived(this.dark.current ? 'dark' : 'light');
+  readonly visibleLayers = $derived(this.city?.layers.filter(({ id }) => isOn(this.choices, id)) ?? []);
+
+  /** Fetches the city and its style and draws them as the address bar says. */
+  async start(container: MapElement): Promise<void> {
+    this.notices.close('start');
+    try {
+      const asked = languageOf(location.hash);
+      if (asked) this.setLanguage(asked);
+      const [city, style] = await Promise.all([fetchCity(this.language), fetchStyle(this.language, this.theme)]);
+      this.city = city;
+      const view = this.#readAddress(city);
+      this.map = this.#draw(container, {
+        style,
+        theme: this.theme,
+        choices: this.choices,
+        start: view ?? city.municipality.bbox,
+        label: this.messages.map,
+      });
+      this.zoom = this.map.view.zoom;
+      this.pointed = [this.map.view.longitude, this.map.view.latitude];
+    } catch (error) {
+      this.#report('start', this.messages.cityFailed, error, () => void this.start(container));
+    }
+  }
+
+  text(text: Text): string {
+    return text[this.language];
+  }
+
+  count(value: number): string {
+    return formatNumber(value, this.language, 0);
+  }
+
+  layer(id: string): Layer | undefined {
+    return this.city?.layers.find((layer) => layer.id === id);
+  }
+
+  setLanguage(language: Language): void {
+    this.language = language;
+    localStorage.setItem(LANGUAGE_KEY, language);
+  }
+
+  /** Draws the style anew, after the language, the colours or the visitor have changed. */
+  async restyle(): Promise<void> {
+    if (!this.map) return;
+    this.notices.close('style');
+    try {
+      this.map.setStyle(await fetchStyle(this.language, this.theme), this.theme);
+      this.map.label = this.messages.map;
+    } catch (error) {
+      this.#report('style', this.messages.styleFailed, error, () => void this.restyle());
+    }
+  }
+
+  /** Throws `RequestFailed` when the server refuses; the dialog shows why. */
+  async signIn(user: string, password: string): Promise<void> {
+    await signIn(user, password, this.language);
+    await this.#renew();
+    this.notices.announce(this.messages.signedInAs(this.city?.principal.name ?? user));
+  }
+
+  async signOut(): Promise<void> {
+    try {
+      await signOut();
+      await this.#renew();
+      this.notices.announce(this.messages.signedOut);
+    } catch (error) {
+      this.#report('session', this.messages.cityFailed, error, () => void this.signOut());
+    }
+  }
+
+  /** "What is here?", of the layers that are on. */
+  async inspect(point: Position): Promise<void> {
+    const layers = this.visibleLayers.map(({ id }) => id);
+    await this.inspection.ask({ point, zoom: this.zoom, layers, language: this.language });
+    this.#announceInspection();
+    this.map?.reveal(point, this.covered);
+  }
+
+  /** Goes to a search result and opens its record. */
+  async visit(result: SearchResult): Promise<void> {
+    this.map?.preview(null);
+    this.map?.goTo(result.point, result.bbox, this.covered);
+    const { layer, id } = result;
+    if (layer === null || id === null) {
+      await this.inspect(result.point);
+      return;
+    }
+    this.choices = turned(this.choices, layer, true);
+    const request = { point: result.point, zoom: 20, layers: [layer], language: this.language };
+    await this.inspection.ask(request, { layer, id });
+    this.#announceInspection();
+  }
+
+  closeInspection(): void {
+    this.inspection.close();
+    this.map?.focus();
+  }
+
+  writeAddress(): void {
+    if (this.map) history.replaceState(null, '', formatAddress(this.map.view, this.choices));
+  }
+
+  /** What went wrong, in the words of the server where it answered. */
+  explain(error: unknown): string {
+    if (!(error instanceof RequestFailed) || error.problem === null) return this.messages.unreachable;
+    const { detail, title, hint } = error.problem;
+    return [detail || title, hint].filter(Boolean).join(' ');
+  }
+
+  #draw(container: MapElement, start: ConstructorParameters<typeof MapView>[1]): MapView {
+    return new MapView(container, start, {
+      rested: (view) => {
+        this.pointed = [view.longitude, view.latitude];
+        this.writeAddress();
+      },
+      zoomed: (zoom) => (this.zoom = zoom),
+      asked: (point) => void this.inspect(point),
+      pointed: (point) => (this.pointed = point),
+      failed: (error) => {
+        console.error(error);
+        this.notices.show({ id: 'tiles', text: this.messages.tilesFailed });
+      },
+    });
+  }
+
+  #readAddress(city: City): View | null {
+    const address = parseAddress(
+      location.hash,
+      city.layers.map(({ id }) => id),
+    );
+    this.choices = address.choices;
+    for (const fault of address.faults) {
+      this.notices.show({ id: `address-${fault.parameter}`, text: this.#faultText(fault) });
+    }
+    return address.view;
+  }
+
+  #faultText(fault: AddressFault): string {
+    switch (fault.parameter) {
+      case 'view':
+        return this.messages.badLinkView;
+      case 'layers':
+        return this.messages.badLinkLayers(fault.ids.join(', '));
+      case 'opacity':
+        return this.messages.badLinkOpacity(fault.value);
+      case 'lang':
+        return this.messages.badLinkLanguage(fault.value);
+    }
+  }
+
+  /** After signing in or out everything on the page is another audience's. */
+  async #renew(): Promise<void> {
+    this.inspection.close();
+    this.city = await fetchCity(this.language);
+    await this.restyle();
+  }
+
+  #announceInspection(): void {
+    const { status, features } = this.inspection;
+    if (status !== 'answered') return;
+    const { identifyCount, identifyNothing } = this.messages;
+    this.notices.announce(features.length === 0 ? identifyNothing : identifyCount(this.count(features.length)));
+  }
+
+  #report(id: string, what: string, error: unknown, retry: () => void): void {
+    this.notices.show({ id, text: `${what}. ${this.explain(error)}`, retry });
+  }
+}
+
+function preferredLanguage(): Language {
+  const kept = localStorage.getItem(LANGUAGE_KEY);
+  if (kept === 'tr' || kept === 'en') return kept;
+  return navigator.language.startsWith('tr') || !navigator.language ? 'tr' : 'en';
+}

@@ -1,0 +1,65 @@
+/** Values as people read them: numbers, dates, codes and units in the reader's language. */
+import type { Code, Field, Language, Position, Text, Value } from '../api/contract.ts';
+import type { Messages } from '../messages/index.ts';
+
+const LOCALES: Record<Language, string> = { tr: 'tr-TR', en: 'en-GB' };
+/** Every municipality Kent serves keeps Türkiye's time, wherever the reader sits. */
+const TIME_ZONE = 'Europe/Istanbul';
+
+export function localeOf(language: Language): string {
+  return LOCALES[language];
+}
+
+export function formatNumber(value: number, language: Language, digits = 2): string {
+  return new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: digits }).format(value);
+}
+
+/** A whole number that identifies, such as a year of a code, is text in Kent; every number here counts or measures. */
+export function formatValue(
+  value: Exclude<Value, null>,
+  field: Field,
+  codes: readonly Code[] | undefined,
+  language: Language,
+  messages: Messages,
+): string {
+  switch (field.type) {
+    case 'boolean':
+      return value === true ? messages.yes : messages.no;
+    case 'integer':
+    case 'number':
+      return withUnit(formatNumber(Number(value), language), field.unit, messages);
+    case 'date':
+      return formatDate(String(value), language, { dateStyle: 'long', timeZone: 'UTC' });
+    case 'timestamp':
+      return formatDate(String(value), language, { dateStyle: 'long', timeStyle: 'short', timeZone: TIME_ZONE });
+    case 'code':
+      return titleOf(value, codes)?.[language] ?? String(value);
+    case 'text':
+    case 'reference':
+      return String(value);
+  }
+}
+
+/** Latitude and longitude in degrees, with the compass points of the language. */
+export function formatDegrees([longitude, latitude]: Position, language: Language): string {
+  const degrees = new Intl.NumberFormat(localeOf(language), { minimumFractionDigits: 5, maximumFractionDigits: 5 });
+  const [north, south, east, west] = language === 'tr' ? ['K', 'G', 'D', 'B'] : ['N', 'S', 'E', 'W'];
+  const latitudeText = `${degrees.format(Math.abs(latitude))}° ${latitude >= 0 ? north : south}`;
+  const longitudeText = `${degrees.format(Math.abs(longitude))}° ${longitude >= 0 ? east : west}`;
+  return `${latitudeText}  ${longitudeText}`;
+}
+
+function titleOf(value: Value, codes: readonly Code[] | undefined): Text | undefined {
+  return codes?.find((entry) => entry.code === value)?.title;
+}
+
+function withUnit(number: string, unit: string | null, messages: Messages): string {
+  if (unit === null) return number;
+  const symbol = messages.units[unit] ?? unit;
+  return symbol === '°' ? `${number}°` : `${number} ${symbol}`;
+}
+
+function formatDate(text: string, language: Language, options: Intl.DateTimeFormatOptions): string {
+  const date = new Date(text);
+  return Number.isNaN(date.getTime()) ? text : new Intl.DateTimeFormat(localeOf(language), options).format(date);
+}
