@@ -60,12 +60,6 @@ class Pools:
         for threads in self.threads.values():
             threads.close()
 
-    async def renew(self) -> None:
-        """Replace every connection: a statement prepared before a view changed would fail for ever."""
-        for pool in (self.service, *self.audiences.values()):
-            await pool.drain()
-        for threads in self.threads.values():
-            threads.drain()
 
 
 def _asynchronous(conninfo: str, name: str) -> AsyncConnectionPool[Any]:

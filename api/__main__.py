@@ -1,0 +1,39 @@
+"""``python -m api``: the server process; ``kent serve`` and ``kent up`` start it."""
+
+import logging
+import sys
+
+import structlog
+import uvicorn
+
+from api.settings import ServerSettings
+from gis.database.owner import owner_conninfo
+from gis.database.settings import DatabaseSettings
+from gis.errors import KentError
+
+
+def app_of_environment() -> object:
+    """The application each worker process builds for itself."""
+    from api.app import create_app
+
+    settings = ServerSettings()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.INFO))
+    return create_app(settings, owner_conninfo(settings.home, DatabaseSettings()))
+
+
+def main() -> int:
+    settings = ServerSettings()
+    try:
+        owner_conninfo(settings.home, DatabaseSettings())
+    except KentError as error:
+        print(error.told("tr"), error.told("en"), sep="\n", file=sys.stderr)
+        return 2
+    uvicorn.run(
+        "api.__main__:app_of_environment", factory=True, host=settings.host, port=settings.port, workers=settings.workers,
+        access_log=False, log_level="warning", server_header=False, proxy_headers=False, timeout_graceful_shutdown=10,
+    )  # fmt: skip
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,67 @@
+"""The ASGI application: hot routes in front, FastAPI endpoints, pygeoapi, the portal."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from api import problems
+from api.headers import SecurityHeaders
+from api.ogc import items, tiles
+from api.ogc.adapter import ogc_routes
+from api.portal import portal_routes
+from api.routes import elevation, health, identify, layers, search, session, styles
+from api.settings import ServerSettings
+from api.state import City, Kent
+
+_PORTAL = Path(__file__).resolve().parent.parent / "portal" / "dist"
+_GET = ["GET", "HEAD"]
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def create_app(settings: ServerSettings, owner_conninfo: str, portal: Path = _PORTAL) -> FastAPI:
+    """Kent's HTTP face.
+
+    Args:
+        settings: how it runs.
+        owner_conninfo: of the database; each audience connects with its own role.
+        portal: the built map portal.
+    """
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        kent = Kent(settings, owner_conninfo, await City.open(settings, owner_conninfo))
+        app.state.kent = kent
+        following = asyncio.create_task(kent.follow())
+        try:
+            yield
+        finally:
+            following.cancel()
+            with suppress(asyncio.CancelledError):
+                await following
+            await kent.city.pools.close()
+
+    app = FastAPI(title="Kent", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=lifespan)
+    problems.install(app)
+    for path, endpoint in _HOT.items():
+        app.router.routes.append(Route(path, endpoint, methods=_GET))
+    for module in (layers, search, identify, elevation, session, styles, health):
+        app.include_router(module.router)
+    app.router.routes.extend(ogc_routes())
+    app.router.routes.extend(portal_routes(portal))
+    app.add_middleware(SecurityHeaders)
+    return app
+
+
+_HOT: dict[str, Endpoint] = {
+    "/ogc/collections/{collection_id}/items": items.items,
+    "/ogc/collections/{collection_id}/items/{feature_id}": items.item,
+    "/ogc/collections/{collection_id}/tiles/{tile_matrix_set}/{z}/{row}/{col}": tiles.collection_tile,
+    "/tiles/{layers}/{z}/{x}/{y}": tiles.composite_tile,
+}

@@ -1,0 +1,39 @@
+"""Headers every answer carries; a pure ASGI layer, so that streaming and hot routes cost nothing."""
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; worker-src 'self'; "
+    "img-src 'self' data: blob:; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+)
+
+_HEADERS = (
+    (b"content-security-policy", CONTENT_SECURITY_POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+)
+
+_OPEN_TO_ALL_ORIGINS = ((b"access-control-allow-origin", b"*"), (b"access-control-expose-headers", b"Content-Crs, ETag, Link"))
+"""OGC clients in other people's pages may read what the public may; browsers send no credentials along with ``*``."""
+
+_PUBLIC_PREFIXES = ("/ogc", "/tiles/", "/styles/", "/fonts/", "/sprites/", "/api/layers", "/api/search")
+
+
+class SecurityHeaders:
+    """Adds the headers to every HTTP answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        extra = _HEADERS + (_OPEN_TO_ALL_ORIGINS if scope["path"].startswith(_PUBLIC_PREFIXES) else ())
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", ()), *extra]
+            await send(message)
+
+        await self.app(scope, receive, with_headers)

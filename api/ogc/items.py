@@ -1,0 +1,107 @@
+"""The hot routes of features: ``/ogc/collections/{id}/items`` and one item, as GeoJSON.
+
+PostgreSQL writes the features; everything else of an answer is a few links. Other formats go to pygeoapi.
+"""
+
+import hashlib
+import json
+from datetime import UTC, datetime
+from urllib.parse import quote, urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.ogc.formats import asks_for_geojson
+from api.ogc.items_request import ItemsRequest, parse_item, parse_items, write_token
+from api.principal import Principal
+from api.problems import language_of
+from api.state import Kent, kent_of
+from gis.errors import NotFound
+from gis.reader import Page
+from gis.registry import LayerView
+from gis.text import Text
+
+GEOJSON = "application/geo+json"
+
+
+async def items(request: Request) -> Response:
+    """A page of a collection's features."""
+    kent = kent_of(request)
+    principal = await kent.authenticator.principal(request)
+    collection = request.path_params["collection_id"]
+    view = kent.view(collection, principal)
+    if not asks_for_geojson(request):
+        return await kent.ogc.items_page(request, principal)
+    asked = parse_items(request.query_params.multi_items(), view, kent.territory)
+    reader = kent.reader(principal)
+    if asked.hits:
+        page = Page(b"", 0, False, None, None, await reader.hits(view, asked.query))
+    else:
+        page = await reader.items(view, asked.query)
+    headers = {"Content-Crs": f"<{asked.query.crs.uri}>", **private(principal)}
+    return Response(_collection(kent, request, view, asked, page), 200, headers, GEOJSON)
+
+
+async def item(request: Request) -> Response:
+    """One feature."""
+    kent = kent_of(request)
+    principal = await kent.authenticator.principal(request)
+    view = kent.view(request.path_params["collection_id"], principal)
+    if not asks_for_geojson(request):
+        return await kent.ogc.item_page(request, principal)
+    query = parse_item(request.query_params.multi_items(), view, kent.territory)
+    feature_id = request.path_params["feature_id"]
+    known = feature_id.isascii() and feature_id.isdigit() and len(feature_id) <= 18
+    found = await kent.reader(principal).item(view, int(feature_id), query) if known else None
+    if found is None:
+        raise NotFound("unknown_feature", Text(tr="Bu katmanda böyle bir kayıt yok.", en="The collection has no such feature."))
+    feature, version = found
+    shape = (kent.registry.digest, principal.audience, query.crs.uri, query.properties, query.skip_geometry)
+    etag = f'"{version}-{hashlib.blake2b(repr(shape).encode(), digest_size=6).hexdigest()}"'
+    headers = {"Content-Crs": f"<{query.crs.uri}>", "ETag": etag, **private(principal)}
+    if etag in [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]:
+        return Response(None, 304, headers)
+    base = f"{kent.settings.base_url}/ogc/collections/{view.id}"
+    links = [
+        {"rel": "self", "type": GEOJSON, "href": f"{base}/items/{feature_id}"},
+        {"rel": "alternate", "type": "text/html", "href": f"{base}/items/{feature_id}?f=html"},
+        {"rel": "collection", "type": "application/json", "href": base, "title": view.layer.title[language_of(request)]},
+    ]
+    return Response(feature[:-1] + b',"links":' + _json(links) + b"}", 200, headers, GEOJSON)
+
+
+def private(principal: Principal) -> dict[str, str]:
+    """Caching rules: answers differ by credential, and are checked again before each use."""
+    scope = "private" if principal.signed_in else "public"
+    return {"Cache-Control": f"{scope}, no-cache", "Vary": "Accept, Authorization, Cookie"}
+
+
+def _collection(kent: Kent, request: Request, view: LayerView, asked: ItemsRequest, page: Page) -> bytes:
+    base = f"{kent.settings.base_url}/ogc/collections/{view.id}"
+    given = [(k, v) for k, v in request.query_params.multi_items()]
+    links = [
+        _link("self", GEOJSON, f"{base}/items", given),
+        _link("alternate", "text/html", f"{base}/items", [*_without(given, "f", "token"), ("f", "html")]),
+        {"rel": "collection", "type": "application/json", "href": base, "title": view.layer.title[language_of(request)]},
+    ]
+    if page.more and page.last_id is not None:
+        token = write_token(asked, page.last_id, page.last_value)
+        links.append(_link("next", GEOJSON, f"{base}/items", [*_without(given, "token", "offset"), ("token", token)]))
+    head: dict[str, object] = {"type": "FeatureCollection", "numberReturned": page.returned}
+    if page.matched is not None:
+        head["numberMatched"] = page.matched
+    head["timeStamp"] = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return _json({**head, "links": links})[:-1] + b',"features":[' + page.features + b"]}"
+
+
+def _without(given: list[tuple[str, str]], *names: str) -> list[tuple[str, str]]:
+    return [(k, v) for k, v in given if k not in names]
+
+
+def _link(rel: str, media_type: str, path: str, parameters: list[tuple[str, str]]) -> dict[str, str]:
+    query = urlencode(parameters, quote_via=quote, safe=":,/+")
+    return {"rel": rel, "type": media_type, "href": f"{path}?{query}" if query else path}
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

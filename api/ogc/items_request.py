@@ -1,0 +1,253 @@
+"""Query parameters of a features request -> FeatureQuery. Pure. OGC 17-069r4 (Part 1), 18-058r1 (Part 2)."""
+
+import base64
+import hashlib
+import json
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, Literal
+
+from gis.crs import CRS84, Bounds, CrsRef, parse_crs
+from gis.derive.ogc_service import DEFAULT_LIMIT, MAX_LIMIT
+from gis.errors import InvalidRequest
+from gis.features import After, FeatureQuery, unknown_property
+from gis.registry import Field, LayerView
+from gis.territory import Territory
+from gis.text import Text
+
+_MAX_OFFSET = 1_000_000
+_ITEMS = frozenset({"limit", "offset", "token", "bbox", "bbox-crs", "crs", "datetime", "properties", "sortby",
+                    "skipGeometry", "resulttype", "f", "lang"})  # fmt: skip
+_ITEM = frozenset({"crs", "properties", "skipGeometry", "f", "lang"})
+_INSTANT = r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2}))?"
+_DATETIME = re.compile(rf"(?:{_INSTANT})|(?:(?:{_INSTANT}|\.\.)?/(?:{_INSTANT}|\.\.)?)")
+
+
+@dataclass(frozen=True)
+class ItemsRequest:
+    """A page of features, or their number only.
+
+    Attributes:
+        digest: of everything that decides which rows follow each other; a paging token holds within it.
+    """
+
+    query: FeatureQuery
+    hits: bool
+    digest: str
+
+
+def parse_items(parameters: Sequence[tuple[str, str]], view: LayerView, territory: Territory) -> ItemsRequest:
+    """Raises: InvalidRequest, CrsError."""
+    given = _single(parameters)
+    fields = {f.name: f for f in view.fields}
+    if unknown := [name for name in given if name not in _ITEMS and name not in fields]:
+        raise _unknown_parameter(unknown[0], sorted(_ITEMS | fields.keys()))
+    crs = _crs(given, "crs", territory)
+    box = _bbox(given["bbox"], _crs(given, "bbox-crs", territory)) if "bbox" in given else None
+    area = territory.area(box, _crs(given, "bbox-crs", territory)) if box is not None else None
+    _check_datetime(given.get("datetime"))
+    query = FeatureQuery(
+        limit=min(_integer(given, "limit", DEFAULT_LIMIT, 1), MAX_LIMIT),
+        offset=_integer(given, "offset", 0, 0, _MAX_OFFSET),
+        area=area,
+        nowhere=box is not None and area is None,
+        equals=tuple((name, property_value(fields[name], text)) for name, text in given.items() if name in fields),
+        sort=_sort(given.get("sortby"), view),
+        properties=_properties(given.get("properties"), view),
+        skip_geometry=_flag(given, "skipGeometry"),
+        crs=crs,
+    )
+    digest = _digest(view.id, {k: v for k, v in given.items() if k not in ("limit", "token", "f", "lang", "crs", "properties", "skipGeometry")})
+    if "token" in given:
+        if query.offset:
+            raise _bad("token", Text(tr="token ile offset birlikte verilemez.", en="token and offset exclude each other."))
+        query = replace(query, after=_read_token(given["token"], digest, query, view))
+    return ItemsRequest(query, _choice(given, "resulttype", ("results", "hits")) == "hits", digest)
+
+
+def parse_item(parameters: Sequence[tuple[str, str]], view: LayerView, territory: Territory) -> FeatureQuery:
+    """Raises: InvalidRequest, CrsError."""
+    given = _single(parameters)
+    if unknown := [name for name in given if name not in _ITEM]:
+        raise _unknown_parameter(unknown[0], sorted(_ITEM))
+    return FeatureQuery(
+        properties=_properties(given.get("properties"), view),
+        skip_geometry=_flag(given, "skipGeometry"),
+        crs=_crs(given, "crs", territory),
+    )
+
+
+def write_token(request: ItemsRequest, last_id: int, last_value: Any) -> str:
+    """An opaque token for the page behind a row; it holds for the same question only."""
+    value = last_value.isoformat() if isinstance(last_value, (date, datetime)) else last_value
+    content = json.dumps({"k": [value], "id": last_id, "q": request.digest}, separators=(",", ":"), ensure_ascii=False)
+    return base64.urlsafe_b64encode(content.encode()).decode().rstrip("=")
+
+
+def _read_token(token: str, digest: str, query: FeatureQuery, view: LayerView) -> After:
+    try:
+        content = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
+        (value,), row, asked = content["k"], content["id"], content["q"]
+        if asked != digest or not isinstance(row, int) or isinstance(row, bool) or abs(row) >= 2**63:
+            raise ValueError
+        if query.sort is None:
+            return After(row)
+        field = view.field(query.sort[0])
+        assert field is not None
+        return After(row, None if value is None else property_value(field, str(value)))
+    except (ValueError, KeyError, TypeError, InvalidRequest):
+        raise _bad(
+            "token",
+            Text(tr="Sayfa belirteci bu sorguya ait değil.", en="The paging token does not belong to this query."),
+        ) from None
+
+
+def _single(parameters: Sequence[tuple[str, str]]) -> dict[str, str]:
+    given: dict[str, str] = {}
+    for name, value in parameters:
+        if name in given:
+            raise InvalidRequest(
+                "repeated_parameter",
+                Text(tr="Bir parametre iki kez verilmiş.", en="A parameter is given twice."),
+                Text(tr="Her parametreyi bir kez verin.", en="Give each parameter once."),
+            )
+        given[name] = value
+    return given
+
+
+def _unknown_parameter(name: str, known: Sequence[str]) -> InvalidRequest:
+    shown = re.sub(r"[^\w-]", "", name)[:40]
+    return InvalidRequest(
+        "unknown_parameter",
+        Text(tr=f"Bilinmeyen parametre: {shown}", en=f"Unknown parameter: {shown}"),
+        Text(tr="Bilinenler: " + ", ".join(known), en="Known ones: " + ", ".join(known)),
+    )
+
+
+def _bad(name: str, said: Text) -> InvalidRequest:
+    return InvalidRequest(f"bad_{name.replace('-', '_').lower()}", said)
+
+
+def _integer(given: Mapping[str, str], name: str, default: int, least: int, most: int | None = None) -> int:
+    if name not in given:
+        return default
+    text = given[name]
+    if re.fullmatch(r"\d{1,18}", text) and int(text) >= least and (most is None or int(text) <= most):
+        return int(text)
+    upper = f" – {most}" if most is not None else ""
+    raise _bad(name, Text(tr=f"{name} bir tam sayı olmalıdır (en az {least}{upper}).", en=f"{name} must be an integer (at least {least}{upper})."))
+
+
+def _flag(given: Mapping[str, str], name: str) -> bool:
+    return _choice(given, name, ("false", "true")) == "true"
+
+
+def _choice(given: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:
+    text = given.get(name, allowed[0])
+    if text not in allowed:
+        said = " | ".join(allowed)
+        raise _bad(name, Text(tr=f"{name} şunlardan biri olmalıdır: {said}", en=f"{name} must be one of: {said}"))
+    return text
+
+
+def _crs(given: Mapping[str, str], name: Literal["crs", "bbox-crs"], territory: Territory) -> CrsRef:
+    return parse_crs(given[name], territory.srid) if name in given else CrsRef(4326, CRS84)
+
+
+def _bbox(text: str, crs: CrsRef) -> Bounds:
+    """Easting-northing bounds from four or six numbers in the CRS's own axis order."""
+    try:
+        numbers = [float(part) for part in text.split(",")]
+    except ValueError:
+        numbers = []
+    if len(numbers) not in (4, 6) or not all(map(math.isfinite, numbers)):
+        raise _bad("bbox", Text(tr="bbox dört (ya da altı) sayıdan oluşur: batı,güney,doğu,kuzey.", en="bbox has four (or six) numbers: west,south,east,north."))
+    half = len(numbers) // 2
+    low, high = numbers[:2], numbers[half : half + 2]
+    if crs.northing_first:
+        low, high = low[::-1], high[::-1]
+    if low[1] > high[1] or (low[0] > high[0] and not crs.geographic):
+        raise _bad("bbox", Text(tr="bbox'un alt köşesi üst köşesinden büyük.", en="The bbox's lower corner lies above its upper one."))
+    if crs.geographic and not (abs(low[1]) <= 90 and abs(high[1]) <= 90 and abs(low[0]) <= 180 and abs(high[0]) <= 180):
+        raise _bad("bbox", Text(tr="bbox derece sınırlarının dışında; eksen sırasını denetleyin.", en="The bbox is outside the range of degrees; check the axis order."))
+    return low[0], low[1], high[0], high[1]
+
+
+def _check_datetime(text: str | None) -> None:
+    """Syntax only: today's state is served. No collection has a temporal extent yet, so every feature matches."""
+    if text is None:
+        return
+    try:
+        if text in ("", "/") or not _DATETIME.fullmatch(text):
+            raise ValueError
+        ends = [_instant(part) for part in text.split("/") if part not in ("", "..")]
+        if len(ends) == 2 and ends[0] > ends[1]:
+            raise ValueError
+    except ValueError:
+        raise _bad("datetime", Text(tr="datetime bir RFC 3339 zamanı ya da baş/son aralığı olmalıdır.", en="datetime must be an RFC 3339 instant or a start/end interval.")) from None
+
+
+def _instant(text: str) -> float:
+    found = datetime.fromisoformat(text if "T" in text else f"{text}T00:00:00+00:00")
+    return found.timestamp()
+
+
+def _sort(text: str | None, view: LayerView) -> tuple[str, bool] | None:
+    if text is None:
+        return None
+    names = [part.strip() for part in text.split(",")]
+    if len(names) != 1 or not names[0].lstrip("+-"):
+        raise _bad("sortby", Text(tr="Tek bir alana göre sıralanabilir.", en="Sort by one field."))
+    name = names[0].lstrip("+-")
+    if view.field(name) is None:
+        raise unknown_property(view, name)
+    return name, names[0].startswith("-")
+
+
+def _properties(text: str | None, view: LayerView) -> tuple[str, ...] | None:
+    if text is None:
+        return None
+    names = tuple(part.strip() for part in text.split(",") if part.strip())
+    for name in names:
+        if view.field(name) is None:
+            raise unknown_property(view, name)
+    return names
+
+
+def property_value(field: Field, text: str) -> Any:
+    """A parameter's text as the field's type."""
+    try:
+        match field.type:
+            case "integer" | "reference":
+                number = int(text)
+                if abs(number) >= 2**63:
+                    raise ValueError
+                return number
+            case "number":
+                found = float(text)
+                if not math.isfinite(found):
+                    raise ValueError
+                return found
+            case "boolean":
+                return {"true": True, "false": False}[text]
+            case "date":
+                return date.fromisoformat(text)
+            case "timestamp":
+                return datetime.fromisoformat(text)
+            case _:
+                if "\x00" in text:
+                    raise ValueError
+                return text
+    except (ValueError, KeyError):
+        raise InvalidRequest(
+            "bad_property_value",
+            Text(tr=f"'{field.name}' için değer {field.type} türünde olmalıdır.", en=f"The value of '{field.name}' must be of type {field.type}."),
+        ) from None
+
+
+def _digest(layer: str, given: Mapping[str, str]) -> str:
+    content = json.dumps([layer, sorted(given.items())], ensure_ascii=False)
+    return hashlib.blake2b(content.encode(), digest_size=6).hexdigest()

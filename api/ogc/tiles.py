@@ -1,0 +1,65 @@
+"""The hot routes of vector tiles: of one collection (OGC 20-057) and composites of several."""
+
+import hashlib
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.ogc.items import private
+from api.state import kent_of
+from gis.derive.ogc_service import TILE_MATRIX_SET
+from gis.errors import NotFound
+from gis.registry import LayerView
+from gis.text import Text
+
+MVT = "application/vnd.mapbox-vector-tile"
+_DEEPEST = 22
+_MOST_LAYERS = 40
+
+
+async def collection_tile(request: Request) -> Response:
+    """``/ogc/collections/{id}/tiles/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}``."""
+    path = request.path_params
+    kent = kent_of(request)
+    principal = await kent.authenticator.principal(request)
+    view = kent.view(path["collection_id"], principal)
+    if path["tile_matrix_set"] != TILE_MATRIX_SET:
+        raise _no_tile()
+    return await _tile(request, [view], path["z"], path["col"], path["row"])
+
+
+async def composite_tile(request: Request) -> Response:
+    """``/tiles/{layer,layer,…}/{z}/{x}/{y}``."""
+    path = request.path_params
+    kent = kent_of(request)
+    principal = await kent.authenticator.principal(request)
+    names = list(dict.fromkeys(path["layers"].split(",")))[:_MOST_LAYERS]
+    views = [kent.view(name, principal) for name in names]
+    return await _tile(request, views, path["z"], path["x"], path["y"])
+
+
+async def _tile(request: Request, views: list[LayerView], z: str, x: str, y: str) -> Response:
+    kent = kent_of(request)
+    principal = await kent.authenticator.principal(request)
+    if not all(part.isascii() and part.isdigit() and len(part) <= 10 for part in (z, x, y)):
+        raise _no_tile()
+    level, column, row = int(z), int(x), int(y)
+    if level > _DEEPEST or column >= 2**level or row >= 2**level:
+        raise _no_tile()
+    tile = await kent.reader(principal).tile(views, level, column, row)
+    if not tile:
+        return Response(None, 204, private(principal))
+    etag = f'"{hashlib.blake2b(tile, digest_size=8).hexdigest()}"'
+    headers = {"ETag": etag, **private(principal)}
+    if request.headers.get("if-none-match", "").removeprefix("W/") == etag:
+        return Response(None, 304, headers)
+    return Response(tile, 200, headers, MVT)
+
+
+def _no_tile() -> NotFound:
+    return NotFound(
+        "unknown_tile",
+        Text(tr="Böyle bir karo yok.", en="There is no such tile."),
+        Text(tr=f"Karo düzeni {TILE_MATRIX_SET}, z 0–{_DEEPEST}; x ve y 0 ile 2^z−1 arasındadır.",
+             en=f"The tile matrix set is {TILE_MATRIX_SET}, z 0–{_DEEPEST}; x and y run from 0 to 2^z−1."),
+    )  # fmt: skip

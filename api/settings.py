@@ -1,0 +1,29 @@
+"""How the server runs."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class ServerSettings(BaseSettings):
+    """Environment variables with the prefix ``KENT_``; documented in ``docs/administration.md``."""
+
+    model_config = SettingsConfigDict(env_prefix="KENT_", frozen=True)
+
+    home: Path = Field(default=Path(".kent"), description="The municipality's home folder.")
+    host: str = Field(default="127.0.0.1", description="Address to listen on.")
+    port: int = Field(default=8000, ge=1, le=65535, description="Port to listen on.")
+    workers: int = Field(default=2, ge=1, le=64, description="Server processes.")
+    public_url: str | None = Field(
+        default=None, description="The address users reach Kent under, as links show it; with https, cookies are Secure."
+    )
+    session_hours: float = Field(default=12, gt=0, le=720, description="Hours until a portal sign-in ends.")
+
+    @property
+    def base_url(self) -> str:
+        """Without a trailing slash."""
+        if self.public_url:
+            return self.public_url.rstrip("/")
+        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host, self.host)
+        return f"http://{host}:{self.port}"

@@ -1,0 +1,140 @@
+"""What a worker knows: its city, replaced as a whole when the registry or the database changes."""
+
+import asyncio
+import contextlib
+from dataclasses import dataclass
+from datetime import timedelta
+
+import psycopg
+import structlog
+from psycopg.conninfo import conninfo_to_dict
+from starlette.requests import Request
+
+from api.ogc.adapter import OgcApis
+from api.principal import Authenticator, Principal
+from api.settings import ServerSettings
+from gis.accounts import CHANGED, Accounts
+from gis.database.pools import Pools
+from gis.database.roles import SERVICE, role_conninfo
+from gis.errors import KentError, NotFound
+from gis.municipality import Home
+from gis.reader import AsyncReader
+from gis.registry import LayerView, Registry
+from gis.territory import Territory
+from gis.text import Text
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class City:
+    """Everything that follows from one state of registry and database."""
+
+    home: Home
+    views: dict[str, dict[str, LayerView]]
+    """Audience -> layer id -> what it sees."""
+    territory: Territory
+    pools: Pools
+    authenticator: Authenticator
+    ogc: OgcApis
+
+    @classmethod
+    async def open(cls, settings: ServerSettings, owner_conninfo: str) -> "City":
+        """Raises: RegistryError, Unavailable."""
+        home = Home(settings.home)
+        registry = home.registry
+        territory = Territory(home.boundary.bounds, home.municipality.srid)
+        pools = Pools.of(owner_conninfo, home.secret(), registry.audiences)
+        await pools.open()
+        accounts = Accounts(pools.service, timedelta(hours=settings.session_hours))
+        ogc = await asyncio.to_thread(OgcApis.of, home, settings.base_url, pools, territory)
+        views = {a: {v.id: v for v in registry.views(a)} for a in registry.audiences}
+        return cls(home, views, territory, pools, Authenticator(accounts), ogc)
+
+
+@dataclass
+class Kent:
+    """One worker. ``city`` is the only thing that changes."""
+
+    settings: ServerSettings
+    owner_conninfo: str
+    """Of the database's owner: host, port and database; the roles' own strings are made from it."""
+    city: City
+
+    @property
+    def home(self) -> Home:
+        return self.city.home
+
+    @property
+    def registry(self) -> Registry:
+        return self.city.home.registry
+
+    @property
+    def territory(self) -> Territory:
+        return self.city.territory
+
+    @property
+    def ogc(self) -> OgcApis:
+        return self.city.ogc
+
+    @property
+    def authenticator(self) -> Authenticator:
+        return self.city.authenticator
+
+    def visible(self, principal: Principal) -> dict[str, LayerView]:
+        """The layers a caller sees, by id."""
+        return self.city.views.get(principal.audience, {})
+
+    def view(self, layer_id: str, principal: Principal) -> LayerView:
+        """What the caller sees of a layer.
+
+        Raises:
+            NotFound: there is none, or the caller may not know of it: both look the same.
+        """
+        found = self.visible(principal).get(layer_id)
+        if found is None:
+            raise NotFound("unknown_collection", Text(tr="Böyle bir katman yok.", en="There is no such collection."))
+        return found
+
+    def reader(self, principal: Principal) -> AsyncReader:
+        return AsyncReader(self.city.pools.audiences[principal.audience], self.territory)
+
+    async def reload(self) -> None:
+        """Read the home again and start over with fresh connections: a statement prepared before a view changed fails."""
+        try:
+            fresh = await City.open(self.settings, self.owner_conninfo)
+        except KentError as error:
+            log.error("city not reloaded; the former state is served on", error=str(error))
+            return
+        former, self.city = self.city, fresh
+        await former.pools.close()
+
+    async def follow(self) -> None:
+        """Listen for changes until cancelled; whatever a lost connection missed, the revision's number tells."""
+        database = str(conninfo_to_dict(self.owner_conninfo)["dbname"])
+        conninfo = role_conninfo(self.owner_conninfo, self.home.secret(), database, SERVICE)
+        known: int | None = None
+        while True:
+            with contextlib.suppress(psycopg.OperationalError):
+                async with await psycopg.AsyncConnection.connect(conninfo, autocommit=True) as connection:
+                    await connection.execute("LISTEN kent")
+                    known = await self._catch_up(connection, known)
+                    self.authenticator.forget()
+                    async for notice in connection.notifies():
+                        if notice.payload == CHANGED:
+                            self.authenticator.forget()
+                        else:
+                            known = await self._catch_up(connection, known)
+            await asyncio.sleep(1)
+
+    async def _catch_up(self, connection: psycopg.AsyncConnection, known: int | None) -> int | None:
+        row = await (await connection.execute("SELECT seq FROM ops.revision")).fetchone()
+        current = int(row[0]) if row else None
+        if known is not None and current != known:
+            await self.reload()
+        return current
+
+
+def kent_of(request: Request) -> Kent:
+    found: Kent = request.app.state.kent
+    return found

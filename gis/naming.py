@@ -1,0 +1,19 @@
+"""What a feature is called in lists and cards. Pure."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from gis.registry import LayerView
+from gis.text import Language
+
+
+def feature_title(view: LayerView, feature_id: int, properties: Mapping[str, Any], language: Language) -> str:
+    """Parcels are called ``ada/parsel``, addresses ``street no``, everything else by its layer's label field."""
+    if view.id == "parcel" and properties.get("parcel_no"):
+        block = properties.get("block_no")
+        return f"{block}/{properties['parcel_no']}" if block not in (None, "", "0") else str(properties["parcel_no"])
+    if view.id == "address_point" and properties.get("door_no"):
+        street = properties.get("road_name")
+        return f"{street} No: {properties['door_no']}" if street else f"No: {properties['door_no']}"
+    named = properties.get(view.label) if view.label else None
+    return str(named) if named not in (None, "") else f"{view.layer.title[language]} {feature_id}"
