@@ -1,0 +1,80 @@
+"""The whole city, drawn once."""
+
+from dataclasses import dataclass
+
+import shapely
+from shapely.geometry import LineString, Polygon
+
+from data.samples.make.addresses import Door, make_doors
+from data.samples.make.buildings import Building, make_buildings, make_frontages
+from data.samples.make.devices import Asset, Camera, make_assets, make_cameras
+from data.samples.make.fibre import Link, Node, make_network
+from data.samples.make.land import (
+    Block,
+    Parcel,
+    district_outline,
+    make_blocks,
+    make_parcels,
+    neighbourhood_areas,
+    river_axis,
+)
+from data.samples.make.pipes import SewerPipe, WaterPipe, make_sewer_pipes, make_water_pipes
+from data.samples.make.places import PointOfInterest, make_places
+from data.samples.make.street_graph import StreetGraph
+from data.samples.make.streets import Street, make_streets
+from data.samples.make.terrain import Terrain, make_terrain
+
+
+@dataclass(frozen=True)
+class City:
+    """Everything there is; all coordinates in EPSG:5254."""
+
+    district: Polygon
+    river: LineString
+    terrain: Terrain
+    neighbourhoods: dict[str, Polygon | shapely.MultiPolygon]
+    streets: list[Street]
+    blocks: list[Block]
+    parcels: list[Parcel]
+    buildings: list[Building]
+    doors: list[Door]
+    places: list[PointOfInterest]
+    water_pipes: list[WaterPipe]
+    sewer_pipes: list[SewerPipe]
+    nodes: list[Node]
+    links: list[Link]
+    cameras: list[Camera]
+    assets: list[Asset]
+
+
+def make_city() -> City:
+    """Draw the city; the same one every time."""
+    district, river = district_outline(), river_axis()
+    terrain = make_terrain(district, river)
+    streets = make_streets(district, river)
+    blocks = make_blocks(streets, district, river)
+    parcels = make_parcels(blocks, river, terrain)
+    frontages = make_frontages(parcels, streets)
+    buildings = make_buildings(parcels, frontages)
+    doors = make_doors(parcels, frontages, buildings)
+    places = make_places(parcels, buildings, doors)
+    graph = StreetGraph(streets)
+    network = make_network(graph, buildings, [p.place for p in places if p.category == "Park"])
+    return City(
+        district=district,
+        river=river,
+        terrain=terrain,
+        neighbourhoods=neighbourhood_areas(district, river),
+        streets=streets,
+        blocks=blocks,
+        parcels=parcels,
+        buildings=buildings,
+        doors=doors,
+        places=places,
+        water_pipes=make_water_pipes(graph, terrain),
+        sewer_pipes=make_sewer_pipes(graph, terrain),
+        nodes=network.nodes,
+        links=network.links,
+        cameras=make_cameras(network, graph),
+        assets=make_assets(buildings),
+    )
