@@ -171,6 +171,12 @@ install_uv() {
         "uv could not be fetched. Check the network and try again; details: $KENT_LOG"
 }
 
+fetch_python() {
+    logged "$1" python install || fail \
+        "Python 3.12 ya da yenisi yok ve indirilemedi. Ağ bağlantısını denetleyin ya da Python kurun; ayrıntı: $KENT_LOG" \
+        "There is no Python 3.12 or newer, and it could not be fetched. Check the network or install one; details: $KENT_LOG"
+}
+
 # sync_python GROUP: `main` for what the city needs, `dev` for the tests and checks as well
 sync_python() {
     local group=$1 stamp wanted uv python
@@ -179,8 +185,7 @@ sync_python() {
     [ -x .venv/bin/python ] && stamped "$stamp" "$wanted" && return 0
     find_uv >/dev/null || install_uv
     uv=$(find_uv)
-    # Without a Python of the machine, uv fetches the one that .python-version names.
-    python=$(find_python) || python=$(cat .python-version)
+    python=$(find_python) || { fetch_python "$uv" && python=$(cat .python-version); }
     say "Python paketleri kuruluyor …" "Installing Python packages …"
     local options=(--frozen --inexact --python "$python")
     [ "$group" = dev ] || options+=(--no-dev)
