@@ -16,6 +16,7 @@ from api.settings import ServerSettings
 from gis.accounts import CHANGED, Accounts
 from gis.database.pools import Pools
 from gis.database.roles import SERVICE, role_conninfo
+from gis.derive.symbology import SHIPPED_STYLES, Styles, load_styles
 from gis.errors import KentError, NotFound
 from gis.municipality import Home
 from gis.reader import AsyncReader
@@ -37,6 +38,7 @@ class City:
     pools: Pools
     authenticator: Authenticator
     ogc: OgcApis
+    styles: Styles
 
     @classmethod
     async def open(cls, settings: ServerSettings, owner_conninfo: str) -> "City":
@@ -49,7 +51,7 @@ class City:
         accounts = Accounts(pools.service, timedelta(hours=settings.session_hours))
         ogc = await asyncio.to_thread(OgcApis.of, home, settings.base_url, pools, territory)
         views = {a: {v.id: v for v in registry.views(a)} for a in registry.audiences}
-        return cls(home, views, territory, pools, Authenticator(accounts), ogc)
+        return cls(home, views, territory, pools, Authenticator(accounts), ogc, load_styles([SHIPPED_STYLES, home.path / "styles"]))
 
 
 @dataclass

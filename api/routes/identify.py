@@ -1,0 +1,76 @@
+"""What is here: the features at a place."""
+
+import asyncio
+import json
+import math
+from typing import Annotated, Any
+
+import shapely
+from fastapi import APIRouter, Query
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+from api.ogc.items import private
+from api.principal import CurrentPrincipal
+from api.problems import language_of
+from api.state import kent_of
+from gis.features import at_point_statement
+from gis.naming import feature_title
+from gis.registry import LayerView
+from gis.text import Language
+
+router = APIRouter(tags=["identify"])
+
+_PIXELS = 8
+"""Reach of a tap around points and lines, in screen pixels."""
+_PER_LAYER = 5
+_ORDER = {"Point": 0, "MultiPoint": 0, "LineString": 1, "MultiLineString": 1, "Polygon": 2, "MultiPolygon": 2}
+
+
+@router.get("/api/identify")
+async def identify(
+    request: Request,
+    principal: CurrentPrincipal,
+    lon: Annotated[float, Query(ge=-180, le=180)],
+    lat: Annotated[float, Query(ge=-90, le=90)],
+    zoom: Annotated[float, Query(ge=0, le=24)] = 17,
+    layers: Annotated[str | None, Query(max_length=2000, description="Layer ids, separated by commas; all when absent")] = None,
+) -> JSONResponse:
+    """Features at a place, points before lines before areas, small before large."""
+    kent = kent_of(request)
+    asked = [kent.view(name, principal) for name in dict.fromkeys(layers.split(","))] if layers else list(kent.visible(principal).values())
+    views = [v for v in asked if v.geometry != "none"]
+    place = kent.territory.point(lon, lat)
+    features: list[dict[str, Any]] = []
+    if place is not None:
+        point = shapely.to_wkb(shapely.Point(place))
+        metres_per_pixel = 156543.03392 * math.cos(math.radians(lat)) / 2 ** (zoom + 1)  # 512-pixel tiles, as MapLibre counts
+        values = {"point": point, "srid": kent.territory.srid}
+        reader = kent.reader(principal)
+        answers = await asyncio.gather(
+            *(reader.rows(at_point_statement(v, _reach(v, metres_per_pixel), _PER_LAYER), values) for v in views)
+        )
+        found = [(view, row) for view, rows in zip(views, answers, strict=True) for row in rows]
+        found.sort(key=lambda entry: (_ORDER[entry[0].layer.geometry_type or "Polygon"], entry[1][2]))
+        features = [_feature(kent.settings.base_url, view, row, language_of(request)) for view, row in found]
+    return JSONResponse({"features": features}, headers=private(principal))
+
+
+def _reach(view: LayerView, metres_per_pixel: float) -> float:
+    """Metres; areas must hold the place itself, a coarsened position may stand anywhere in its cell."""
+    if (view.layer.geometry_type or "").endswith("Polygon"):
+        return 0.0
+    return max(_PIXELS * metres_per_pixel, (view.cell_m or 0) / math.sqrt(2))
+
+
+def _feature(base_url: str, view: LayerView, row: tuple[Any, ...], language: Language) -> dict[str, Any]:
+    feature_id, written, _ = row
+    feature = json.loads(written)
+    return {
+        "layer": view.id,
+        "id": feature_id,
+        "title": feature_title(view, feature_id, feature["properties"], language),
+        "geometry": feature["geometry"],
+        "properties": feature["properties"],
+        "links": {"item": f"{base_url}/ogc/collections/{view.id}/items/{feature_id}"},
+    }
