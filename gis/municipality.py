@@ -14,6 +14,7 @@ from pydantic import Field as Constrained
 from shapely.geometry.base import BaseGeometry
 
 from gis.crs import check_storage_crs, srid_of
+from gis.derive.symbology import SHIPPED_STYLES, Styles, load_styles
 from gis.errors import Conflict, RegistryError
 from gis.privacy import Audience, PrivacyClass
 from gis.registry import Identifier, Registry, load_registry
@@ -98,6 +99,11 @@ class Home:
     def registry(self) -> Registry:
         """Raises: RegistryError."""
         return load_registry(self.path, self.municipality.layers)
+
+    @cached_property
+    def styles(self) -> Styles:
+        """Kent's own and this municipality's. Raises: RegistryError."""
+        return load_styles((SHIPPED_STYLES, self.path / "styles"))
 
     @cached_property
     def boundary(self) -> BaseGeometry:

@@ -1,0 +1,31 @@
+"""Files made at installation, sent as they are: packed when the client takes it, 304 when it has them."""
+
+import mimetypes
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+
+from gis.errors import NotFound
+from gis.text import Text
+
+
+def file_response(request: Request, folder: Path, path: str, cache_control: str) -> Response:
+    """One file of ``folder``, or its ``.br`` neighbour.
+
+    Raises:
+        NotFound: there is none, or ``path`` leads out of ``folder``.
+    """
+    root = folder.resolve()
+    file = (root / path).resolve()
+    if not file.is_relative_to(root) or not file.is_file():
+        raise NotFound("not_found", Text(tr="Böyle bir dosya yok.", en="There is no such file."))
+    headers = {"Cache-Control": cache_control, "Vary": "Accept-Encoding"}
+    media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    packed = file.with_name(f"{file.name}.br")
+    if packed.is_file() and "br" in request.headers.get("accept-encoding", ""):
+        file, headers["Content-Encoding"] = packed, "br"
+    response = FileResponse(file, headers=headers, media_type=media_type, stat_result=file.stat())
+    if request.headers.get("if-none-match", "").removeprefix("W/") == response.headers["etag"]:
+        return Response(None, 304, {**headers, "ETag": response.headers["etag"]})
+    return response

@@ -1,0 +1,94 @@
+"""The city's map as one MapLibre style for an audience, a language and a theme. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pydantic import JsonValue
+
+from gis.derive.drawing import Legible, drawn
+from gis.derive.symbology import SLOTS, StyleLayer, Styles, Theme
+from gis.registry import LayerView, Registry
+from gis.text import Language
+
+LARGEST_TILE_ZOOM = 17
+"""Beyond it, MapLibre enlarges the tile it has: coordinates are still within 3 cm (4096 steps a tile)."""
+_LARGEST_MAP_ZOOM = 22
+
+
+@dataclass(frozen=True)
+class Look:
+    """How the reader wants the map.
+
+    Attributes:
+        base_url: put before every path, without a closing slash; empty where the client resolves paths.
+    """
+
+    language: Language = "tr"
+    theme: Theme = "light"
+    base_url: str = ""
+
+
+def city_style(registry: Registry, audience: str, look: Look, styles: Styles) -> dict[str, JsonValue]:
+    """A MapLibre style document (version 8) with every layer and field the audience sees, and no other.
+
+    Raises:
+        RegistryError: a fragment names a field, code list, colour or icon that is not there.
+    """
+    colors = Legible(styles, look.theme)
+    views = [v for v in registry.views(audience) if v.geometry != "none"]
+    layers = [
+        (v, style_layer) for v in views for style_layer in drawn(v, registry.codes, colors, look.language)
+    ]
+    layers.sort(key=lambda found: (SLOTS.index(found[1].metadata.slot), found[1].metadata.order))
+    background: JsonValue = {
+        "id": "background", "type": "background", "metadata": {"kent:slot": "background"},
+        "paint": {"background-color": colors.role("land")},
+    }  # fmt: skip
+    return {
+        "version": 8,
+        "name": {"tr": "Kent haritası", "en": "City map"}[look.language],
+        "metadata": {"kent:theme": look.theme, "kent:language": look.language},
+        "sources": _sources(views, look),
+        "sprite": f"{look.base_url}/sprites/city",
+        "glyphs": f"{look.base_url}/fonts/{{fontstack}}/{{range}}.pbf",
+        "layers": [background, *(_style_layer(view, style_layer) for view, style_layer in layers)],
+    }
+
+
+def _sources(views: Iterable[LayerView], look: Look) -> dict[str, JsonValue]:
+    """One vector source for each theme, so that a theme's layers travel in one tile."""
+    by_theme: dict[str, list[LayerView]] = {}
+    for view in views:
+        by_theme.setdefault(view.layer.theme, []).append(view)
+    return {theme: _source(theme_views, look) for theme, theme_views in by_theme.items()}
+
+
+def _source(views: list[LayerView], look: Look) -> JsonValue:
+    lowest, highest = zip(*(v.layer.zoom for v in views), strict=True)
+    # A layer that begins beyond the usual largest zoom would otherwise be in no tile at all.
+    maxzoom = max(min(LARGEST_TILE_ZOOM, *highest), *lowest)
+    source: dict[str, JsonValue] = {
+        "type": "vector",
+        "tiles": [f"{look.base_url}/tiles/{','.join(v.id for v in views)}/{{z}}/{{x}}/{{y}}"],
+        "minzoom": min(lowest),
+        "maxzoom": maxzoom,
+    }
+    credits = dict.fromkeys(v.layer.attribution[look.language] for v in views if v.layer.attribution)
+    return source | ({"attribution": " · ".join(credits)} if credits else {})
+
+
+def _style_layer(view: LayerView, style_layer: StyleLayer) -> JsonValue:
+    lowest, highest = view.layer.zoom
+    found: dict[str, JsonValue] = {
+        "id": f"{view.id}.{style_layer.id}",
+        "type": style_layer.type,
+        "metadata": {"kent:layer": view.id, "kent:slot": style_layer.metadata.slot},
+        "source": view.layer.theme,
+        "source-layer": view.id,
+        "minzoom": max(lowest, style_layer.minzoom or 0),
+    }
+    if style_layer.maxzoom is not None or highest < _LARGEST_MAP_ZOOM:
+        found["maxzoom"] = min(24 if style_layer.maxzoom is None else style_layer.maxzoom, highest + 1)
+    if style_layer.filter is not True:
+        found["filter"] = style_layer.filter
+    return found | {"layout": style_layer.layout, "paint": style_layer.paint}
