@@ -30,5 +30,15 @@ export default ts.config(
     files: ['**/*.svelte'],
     rules: { 'svelte/no-inline-styles': 'error', 'svelte/no-at-html-tags': 'error' },
   },
+  {
+    // The runner itself waits for what `test` returns.
+    files: ['tests/**'],
+    rules: {
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        { allowForKnownSafeCalls: [{ from: 'package', name: 'test', package: 'node:test' }] },
+      ],
+    },
+  },
   { files: ['*.js'], ...ts.configs.disableTypeChecked, languageOptions: { parserOptions: { project: null } } },
 );

@@ -19,13 +19,14 @@ import { fadedPaint } from './opacity.ts';
 import { collectionOf, markSource, PREVIEW_SOURCE, selectionLayers, SELECTION_SOURCE } from './marks.ts';
 
 export interface MapEvents {
+  moved: (view: View) => void;
   /** The view has come to rest. */
-  rested: (view: View) => void;
-  zoomed: (zoom: number) => void;
+  rested: () => void;
   /** A click, a tap, or Enter on the crosshair. */
   asked: (point: Position) => void;
   pointed: (point: Position) => void;
-  failed: (error: { message: string }) => void;
+  /** `status` is the HTTP status where a request was answered. */
+  failed: (error: { message: string; status?: number }) => void;
 }
 
 export interface MapStart {
@@ -33,6 +34,7 @@ export interface MapStart {
   theme: ColorTheme;
   choices: LayerChoices;
   start: View | Bounds;
+  covered: Covered;
   label: string;
 }
 
@@ -59,7 +61,7 @@ export class MapView {
   #drawable = false;
 
   /** Throws when the browser has no WebGL 2. */
-  constructor(container: MapElement, { style, theme, choices, start, label }: MapStart, events: MapEvents) {
+  constructor(container: MapElement, { style, theme, choices, start, covered, label }: MapStart, events: MapEvents) {
     setWorkerUrl(workerUrl);
     this.#base = style.layers;
     this.#choices = choices;
@@ -68,7 +70,7 @@ export class MapView {
       style: this.#dressed(style, theme),
       ...('zoom' in start
         ? { center: [start.longitude, start.latitude], zoom: start.zoom, bearing: start.bearing, pitch: start.pitch }
-        : { bounds: start, fitBoundsOptions: { padding: 40 } }),
+        : { bounds: start, fitBoundsOptions: { padding: clearOf(covered) } }),
       locale: { 'Map.Title': label },
       attributionControl: false,
       fadeDuration: 0,
@@ -121,13 +123,7 @@ export class MapView {
   goTo(point: Position, bounds: Bounds | null, covered: Covered): void {
     const extended = bounds !== null && (bounds[0] !== bounds[2] || bounds[1] !== bounds[3]);
     const target: Bounds = extended ? bounds : [...point, ...point];
-    const padding = {
-      top: covered.top + 48,
-      right: covered.right + 48,
-      bottom: covered.bottom + 48,
-      left: covered.left + 48,
-    };
-    this.#map.fitBounds(target, { padding, maxZoom: POINT_ZOOM, duration: 600 });
+    this.#map.fitBounds(target, { padding: clearOf(covered), maxZoom: POINT_ZOOM, duration: 600 });
   }
 
   /** Moves the map just so far that the point is not under a panel. */
@@ -135,6 +131,11 @@ export class MapView {
     const { clientWidth: width, clientHeight: height } = this.#map.getContainer();
     const [x, y] = shiftIntoView(this.#map.project(point), { width, height }, covered);
     if (x !== 0 || y !== 0) this.#map.panBy([x, y], { duration: 300 });
+  }
+
+  /** Takes up a view at once, as a link gives it. */
+  jumpTo({ zoom, latitude, longitude, bearing, pitch }: View): void {
+    this.#map.jumpTo({ center: [longitude, latitude], zoom, bearing, pitch });
   }
 
   zoomBy(steps: 1 | -1): void {
@@ -185,11 +186,11 @@ export class MapView {
       this.#applyChoices();
       for (const [source, geometry] of this.#marks) this.#fill(source, geometry);
     });
-    map.on('moveend', () => {
-      events.rested(this.view);
+    map.on('move', () => {
+      events.moved(this.view);
     });
-    map.on('zoom', () => {
-      events.zoomed(map.getZoom());
+    map.on('moveend', () => {
+      events.rested();
     });
     map.on('click', ({ lngLat }) => {
       events.asked([lngLat.lng, lngLat.lat]);
@@ -242,6 +243,12 @@ export class MapView {
   #opacityOf(layer: LayerSpecification): number {
     return opacityOf(this.#choices, layerIdOf(layer));
   }
+}
+
+/** The padding that keeps what people look for clear of the panels. */
+function clearOf({ top, right, bottom, left }: Covered): Covered {
+  const margin = 48;
+  return { top: top + margin, right: right + margin, bottom: bottom + margin, left: left + margin };
 }
 
 /** The Kent layer a style layer draws; empty for the background, which draws none. */

@@ -80,6 +80,7 @@ export const en: Messages = {
   password: 'Password',
   signedInAs: (name) => `Signed in as ${name}.`,
   signedOut: 'Signed out.',
+  sessionEnded: 'Your session has ended. You see the map as the public does.',
   signingIn: 'Signing in…',
 
   help: 'Help',

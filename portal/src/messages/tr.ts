@@ -88,6 +88,7 @@ export const tr = {
   password: 'Parola',
   signedInAs: (name: string) => `${name} olarak giriş yapıldı.`,
   signedOut: 'Çıkış yapıldı.',
+  sessionEnded: 'Oturumunuz sona erdi. Haritayı herkese açık hâliyle görüyorsunuz.',
   signingIn: 'Giriş yapılıyor…',
 
   // Help

@@ -14,6 +14,7 @@ export class Inspection {
   failure: RequestFailed | null = $state.raw(null);
 
   readonly selected = $derived(this.open === null ? null : (this.features[this.open] ?? null));
+  readonly active = $derived(this.status !== 'none');
   #request: AbortController | null = null;
 
   /** Asks; an earlier question still open is dropped. With `wanted`, only that record is kept if it is found. */

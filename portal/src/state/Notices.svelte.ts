@@ -15,6 +15,10 @@ export class Notices {
     this.list = [...this.list.filter(({ id }) => id !== notice.id), notice];
   }
 
+  has(id: string): boolean {
+    return this.list.some((notice) => notice.id === id);
+  }
+
   close(id: string): void {
     this.list = this.list.filter((notice) => notice.id !== id);
   }

@@ -2,34 +2,34 @@
 import { MediaQuery } from 'svelte/reactivity';
 
 import { fetchCity, fetchStyle, RequestFailed, signIn, signOut, type ColorTheme } from '../api/client.ts';
-import type { City, Language, Layer, Position, SearchResult, Text } from '../api/contract.ts';
-import type { Covered } from '../map/geometry.ts';
+import type { Bounds, City, Language, Layer, Position, SearchResult, Text } from '../api/contract.ts';
 import { MapView, type MapElement } from '../map/MapView.ts';
 import { MESSAGES } from '../messages/index.ts';
 import { formatAddress, languageOf, parseAddress, type AddressFault, type View } from './address.ts';
 import { formatNumber } from './format.ts';
 import { Inspection } from './Inspection.svelte.ts';
+import { Layout } from './Layout.svelte.ts';
 import { ALL_ON, isOn, turned, type LayerChoices } from './layerChoices.ts';
 import { Notices } from './Notices.svelte.ts';
 
 const LANGUAGE_KEY = 'kent.language';
+const UNAUTHORIZED = 401;
 
 export class Portal {
   readonly notices = new Notices();
   readonly inspection = new Inspection();
+  readonly layout = new Layout();
   readonly dark = new MediaQuery('(prefers-color-scheme: dark)');
-  readonly narrow = new MediaQuery('(max-width: 45rem)');
 
   city: City | null = $state.raw(null);
   choices: LayerChoices = $state.raw(ALL_ON);
   language: Language = $state(preferredLanguage());
-  zoom = $state(0);
+  view: View | null = $state.raw(null);
   /** The point under the mouse, or the middle of the map. */
   pointed: Position | null = $state.raw(null);
   map: MapView | null = $state.raw(null);
-  /** How much of the map the panels cover; the layout keeps it true. */
-  covered: Covered = { top: 0, right: 0, bottom: 0, left: 0 };
 
+  readonly zoom = $derived(this.view?.zoom ?? 0);
   readonly messages = $derived(MESSAGES[this.language]);
   readonly theme: ColorTheme = $derived(this.dark.current ? 'dark' : 'light');
   readonly visibleLayers = $derived(this.city?.layers.filter(({ id }) => isOn(this.choices, id)) ?? []);
@@ -48,13 +48,21 @@ export class Portal {
         theme: this.theme,
         choices: this.choices,
         start: view ?? city.municipality.bbox,
+        covered: this.layout.covered(false),
         label: this.messages.map,
       });
-      this.zoom = this.map.view.zoom;
-      this.pointed = [this.map.view.longitude, this.map.view.latitude];
+      this.#look(this.map.view);
     } catch (error) {
-      this.#report('start', this.messages.cityFailed, error, () => void this.start(container));
+      if (error instanceof RequestFailed && error.problem?.status === UNAUTHORIZED) await this.#endSession(container);
+      else this.#report('start', this.messages.cityFailed, error, () => void this.start(container));
     }
+  }
+
+  /** Takes up what the address bar says, after a link was pasted into an open portal. */
+  followAddress(): void {
+    if (!this.city || !this.map) return;
+    const view = this.#readAddress(this.city);
+    if (view) this.map.jumpTo(view);
   }
 
   text(text: Text): string {
@@ -105,16 +113,18 @@ export class Portal {
 
   /** "What is here?", of the layers that are on. */
   async inspect(point: Position): Promise<void> {
+    this.#showCard();
     const layers = this.visibleLayers.map(({ id }) => id);
     await this.inspection.ask({ point, zoom: this.zoom, layers, language: this.language });
     this.#announceInspection();
-    this.map?.reveal(point, this.covered);
+    this.map?.reveal(point, this.layout.covered(true));
   }
 
   /** Goes to a search result and opens its record. */
   async visit(result: SearchResult): Promise<void> {
     this.map?.preview(null);
-    this.map?.goTo(result.point, result.bbox, this.covered);
+    this.#showCard();
+    this.map?.goTo(result.point, result.bbox, this.layout.covered(true));
     const { layer, id } = result;
     if (layer === null || id === null) {
       await this.inspect(result.point);
@@ -135,6 +145,11 @@ export class Portal {
     if (this.map) history.replaceState(null, '', formatAddress(this.map.view, this.choices));
   }
 
+  /** Goes to a place, clear of the panels as they stand. */
+  goTo(point: Position, bounds: Bounds | null): void {
+    this.map?.goTo(point, bounds, this.layout.covered(this.inspection.active));
+  }
+
   /** What went wrong, in the words of the server where it answered. */
   explain(error: unknown): string {
     if (!(error instanceof RequestFailed) || error.problem === null) return this.messages.unreachable;
@@ -144,16 +159,18 @@ export class Portal {
 
   #draw(container: MapElement, start: ConstructorParameters<typeof MapView>[1]): MapView {
     return new MapView(container, start, {
-      rested: (view) => {
-        this.pointed = [view.longitude, view.latitude];
+      moved: (view) => {
+        this.#look(view);
+      },
+      rested: () => {
         this.writeAddress();
       },
-      zoomed: (zoom) => (this.zoom = zoom),
       asked: (point) => void this.inspect(point),
       pointed: (point) => (this.pointed = point),
       failed: (error) => {
         console.error(error);
-        this.notices.show({ id: 'tiles', text: this.messages.tilesFailed });
+        if (error.status === UNAUTHORIZED) void this.#endSession(container);
+        else this.notices.show({ id: 'tiles', text: this.messages.tilesFailed });
       },
     });
   }
@@ -188,6 +205,25 @@ export class Portal {
     this.inspection.close();
     this.city = await fetchCity(this.language);
     await this.restyle();
+  }
+
+  /** A session the server no longer knows is left at once: people go on as the public, and are told so. */
+  async #endSession(container: MapElement): Promise<void> {
+    if (this.notices.has('session-ended')) return;
+    this.notices.show({ id: 'session-ended', text: this.messages.sessionEnded });
+    await signOut().catch(() => undefined);
+    if (this.map) await this.#renew();
+    else await this.start(container);
+  }
+
+  /** On a narrow screen the card rises just so far that the map stays visible above it. */
+  #showCard(): void {
+    this.layout.sheet = 'half';
+  }
+
+  #look(view: View): void {
+    this.view = view;
+    this.pointed = [view.longitude, view.latitude];
   }
 
   #announceInspection(): void {

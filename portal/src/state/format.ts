@@ -14,7 +14,7 @@ export function formatNumber(value: number, language: Language, digits = 2): str
   return new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: digits }).format(value);
 }
 
-/** A whole number that identifies, such as a year of a code, is text in Kent; every number here counts or measures. */
+/** One field's value in words. Numbers count or measure: what merely identifies is text in Kent. */
 export function formatValue(
   value: Exclude<Value, null>,
   field: Field,
