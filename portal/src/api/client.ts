@@ -16,8 +16,9 @@ export class RequestFailed extends Error {
 
 export type ColorTheme = 'light' | 'dark';
 
-export function fetchCity(language: Language): Promise<City> {
-  return get('/api/layers', { lang: language });
+/** The theme decides the colours of the legends. */
+export function fetchCity(language: Language, theme: ColorTheme): Promise<City> {
+  return get('/api/layers', { lang: language, theme });
 }
 
 export function fetchStyle(language: Language, theme: ColorTheme): Promise<StyleSpecification> {

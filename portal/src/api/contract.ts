@@ -48,9 +48,12 @@ export interface Field {
 export interface LegendEntry {
   title: Text;
   kind: 'fill' | 'line' | 'circle' | 'icon';
+  /** As seen on the map of the asked colour theme, opacity worked in. */
   color: string;
   outline: string | null;
   width: number | null;
+  /** Lengths of dashes and gaps, in line widths. */
+  dash: number[] | null;
   icon: string | null;
   code: string | null;
 }
@@ -90,7 +93,8 @@ export interface SearchResult {
   id: number | null;
   title: string;
   subtitle: string | null;
-  point: Position;
+  /** Null for a record without a place. */
+  point: Position | null;
   bbox: Bounds | null;
 }
 

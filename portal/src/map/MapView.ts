@@ -159,22 +159,6 @@ export class MapView {
     this.#map.getCanvas().focus();
   }
 
-  /** The pixels of a sprite icon, as the map draws it; null when the style has no such icon. */
-  icon(name: string): ImageData | null {
-    if (!this.#map.hasImage(name)) return null;
-    const image = this.#map.getImage(name).data;
-    return new ImageData(new Uint8ClampedArray(image.data), image.width, image.height);
-  }
-
-  /** Calls back whenever icons may have changed: once now, and after every style. */
-  onIcons(changed: () => void): () => void {
-    const subscription = this.#map.on('style.load', changed);
-    changed();
-    return () => {
-      subscription.unsubscribe();
-    };
-  }
-
   remove(): void {
     this.#map.remove();
   }

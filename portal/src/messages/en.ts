@@ -97,7 +97,6 @@ export const en: Messages = {
   helpLink: 'The address in the browser holds the map you see; share it as it is.',
 
   cityFailed: 'The layers of the city could not be fetched',
-  styleFailed: 'The map could not be drawn',
   tilesFailed: 'Some parts of the map could not be loaded',
   searchFailed: 'The search failed',
   unreachable: 'The server cannot be reached. Check your connection and try again.',

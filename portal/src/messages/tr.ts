@@ -107,7 +107,6 @@ export const tr = {
 
   // Notices
   cityFailed: 'Kentin katmanları alınamadı',
-  styleFailed: 'Harita çizilemedi',
   tilesFailed: 'Haritanın bazı parçaları yüklenemedi',
   searchFailed: 'Arama yapılamadı',
   unreachable: 'Sunucuya ulaşılamıyor. Bağlantınızı denetleyip yeniden deneyin.',

@@ -1,5 +1,6 @@
 /** The portal's state: who is looking, at which city, in which language; every component reads it from here. */
 import { MediaQuery } from 'svelte/reactivity';
+import type { StyleSpecification } from 'maplibre-gl';
 
 import { fetchCity, fetchStyle, RequestFailed, signIn, signOut, type ColorTheme } from '../api/client.ts';
 import type { Bounds, City, Language, Layer, Position, SearchResult, Text } from '../api/contract.ts';
@@ -22,6 +23,8 @@ export class Portal {
   readonly dark = new MediaQuery('(prefers-color-scheme: dark)');
 
   city: City | null = $state.raw(null);
+  /** Whom the data are owed to, as the style's sources say. */
+  credits: readonly string[] = $state.raw([]);
   choices: LayerChoices = $state.raw(ALL_ON);
   language: Language = $state(preferredLanguage());
   view: View | null = $state.raw(null);
@@ -40,8 +43,8 @@ export class Portal {
     try {
       const asked = languageOf(location.hash);
       if (asked) this.setLanguage(asked);
-      const [city, style] = await Promise.all([fetchCity(this.language), fetchStyle(this.language, this.theme)]);
-      this.city = city;
+      const [city, style] = await Promise.all([fetchCity(this.language, this.theme), fetchStyle(this.language, this.theme)]);
+      this.#adopt(city, style);
       const view = this.#readAddress(city);
       this.map = this.#draw(container, {
         style,
@@ -82,29 +85,35 @@ export class Portal {
     localStorage.setItem(LANGUAGE_KEY, language);
   }
 
-  /** Draws the style anew, after the language, the colours or the visitor have changed. */
-  async restyle(): Promise<void> {
+  /** Fetches city and style anew, after the language, the colours or the visitor have changed. */
+  async redraw(): Promise<void> {
     if (!this.map) return;
-    this.notices.close('style');
+    this.notices.close('redraw');
+    const [language, theme] = [this.language, this.theme];
     try {
-      this.map.setStyle(await fetchStyle(this.language, this.theme), this.theme);
+      const [city, style] = await Promise.all([fetchCity(language, theme), fetchStyle(language, theme)]);
+      if (language !== this.language || theme !== this.theme) return;
+      this.#adopt(city, style);
+      this.map.setStyle(style, theme);
       this.map.label = this.messages.map;
     } catch (error) {
-      this.#report('style', this.messages.styleFailed, error, () => void this.restyle());
+      this.#report('redraw', this.messages.cityFailed, error, () => void this.redraw());
     }
   }
 
   /** Throws `RequestFailed` when the server refuses; the dialog shows why. */
   async signIn(user: string, password: string): Promise<void> {
     await signIn(user, password, this.language);
-    await this.#renew();
+    this.inspection.close();
+    await this.redraw();
     this.notices.announce(this.messages.signedInAs(this.city?.principal.name ?? user));
   }
 
   async signOut(): Promise<void> {
     try {
       await signOut();
-      await this.#renew();
+      this.inspection.close();
+      await this.redraw();
       this.notices.announce(this.messages.signedOut);
     } catch (error) {
       this.#report('session', this.messages.cityFailed, error, () => void this.signOut());
@@ -122,16 +131,17 @@ export class Portal {
 
   /** Goes to a search result and opens its record. */
   async visit(result: SearchResult): Promise<void> {
+    const { layer, id, point, bbox } = result;
     this.map?.preview(null);
+    if (point === null) return;
     this.#showCard();
-    this.map?.goTo(result.point, result.bbox, this.layout.covered(true));
-    const { layer, id } = result;
+    this.map?.goTo(point, bbox, this.layout.covered(true));
     if (layer === null || id === null) {
-      await this.inspect(result.point);
+      await this.inspect(point);
       return;
     }
     this.choices = turned(this.choices, layer, true);
-    const request = { point: result.point, zoom: 20, layers: [layer], language: this.language };
+    const request = { point, zoom: 20, layers: [layer], language: this.language };
     await this.inspection.ask(request, { layer, id });
     this.#announceInspection();
   }
@@ -175,6 +185,12 @@ export class Portal {
     });
   }
 
+  #adopt(city: City, style: StyleSpecification): void {
+    this.city = city;
+    const credits = Object.values(style.sources).map((source) => ('attribution' in source ? source.attribution : null));
+    this.credits = [...new Set(credits.filter((credit) => typeof credit === 'string'))];
+  }
+
   #readAddress(city: City): View | null {
     const address = parseAddress(
       location.hash,
@@ -200,19 +216,12 @@ export class Portal {
     }
   }
 
-  /** After signing in or out everything on the page is another audience's. */
-  async #renew(): Promise<void> {
-    this.inspection.close();
-    this.city = await fetchCity(this.language);
-    await this.restyle();
-  }
-
   /** A session the server no longer knows is left at once: people go on as the public, and are told so. */
   async #endSession(container: MapElement): Promise<void> {
     if (this.notices.has('session-ended')) return;
     this.notices.show({ id: 'session-ended', text: this.messages.sessionEnded });
     await signOut().catch(() => undefined);
-    if (this.map) await this.#renew();
+    if (this.map) await this.redraw();
     else await this.start(container);
   }
 
