@@ -5,6 +5,7 @@ environment. So workers that outlive a killed server are found too, and nobody e
 """
 
 import errno
+import ipaddress
 import json
 import os
 import signal
@@ -39,7 +40,13 @@ class Server:
     @property
     def url(self) -> str:
         """Where this machine reaches it."""
-        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host, self.host)
+        try:
+            address = ipaddress.ip_address(self.host)
+        except ValueError:
+            return f"http://{self.host}:{self.port}"
+        if address.is_unspecified:
+            address = ipaddress.ip_address("127.0.0.1" if address.version == 4 else "::1")
+        host = str(address) if address.version == 4 else f"[{address}]"
         return f"http://{host}:{self.port}"
 
 

@@ -13,7 +13,7 @@ check() {
 
 check .venv/bin/ruff check .
 check .venv/bin/ruff format --check .
-check .venv/bin/mypy --strict .
+check .venv/bin/mypy --strict
 check .venv/bin/lint-imports
 check npm run --silent check
 check npm run --silent lint

@@ -5,9 +5,9 @@ programs (`binaries`) with settings for the machine (`tuning`), and is told from
 command line (`postmaster`). Every change of state happens under one file lock of the home.
 """
 
+import hashlib
 import logging
 import os
-import random
 import shutil
 import socket
 import subprocess
@@ -62,7 +62,7 @@ class Cluster:
             host=str(self.socket),
             port=self.port,
             user=self.superuser,
-            password=self.password_file.read_text(),
+            password=place.read_password(self.password_file),
             dbname=database,
         )
 
@@ -277,7 +277,8 @@ def _programs(where: Place) -> Path:
 
 def _free_port(where: Place, preferred: int | None) -> int:
     """The preferred port, else one of a series of this data directory's own, so that homes rarely meet."""
-    series = random.Random(str(where.data)).sample(_PORTS, 100)
+    first = int.from_bytes(hashlib.sha256(bytes(where.data)).digest()[:4])
+    series = [_PORTS[(first + step) % len(_PORTS)] for step in range(100)]
     for port in [preferred, *series] if preferred else series:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -105,6 +105,18 @@ def predecessors(place: Place) -> list[Place]:
     ]
 
 
+def read_password(file: Path) -> str:
+    """The owner role's password. Raises: Unavailable when its file is lost."""
+    try:
+        return file.read_text()
+    except FileNotFoundError as error:
+        raise Unavailable(
+            "password_missing",
+            Text(tr=f"Veritabanının parolası yok: {file}", en=f"The database's password is gone: {file}"),
+            Text(tr="Dosyayı yedekten geri koyun.", en="Put the file back from a backup."),
+        ) from error
+
+
 def find(home: Path) -> Place | None:
     """The place of a home's existing cluster, or None when it has none yet.
 
@@ -150,7 +162,7 @@ def choose(home: Path) -> Place:
 def prepare(place: Place) -> None:
     """Create the directories, owned by the account that runs the server."""
     if place.account is not None:
-        _SYSTEM_CLUSTERS.mkdir(mode=0o755, exist_ok=True)
+        _make_directory(_SYSTEM_CLUSTERS, 0o755)
     own_directory(place, place.directory, 0o755)
     own_directory(place, place.logs, 0o750)
     write_owned(place, place.directory / _HOME_MARKER, str(place.home), mode=0o644)
@@ -163,9 +175,15 @@ def prepare(place: Place) -> None:
 
 def own_directory(place: Place, directory: Path, mode: int) -> None:
     """Create one directory for the account that runs the server."""
-    directory.mkdir(mode=mode, exist_ok=True)
+    _make_directory(directory, mode)
     if place.account is not None:
         os.chown(directory, place.account.uid, place.account.gid)
+
+
+def _make_directory(directory: Path, mode: int) -> None:
+    """With exactly this mode, whatever the caller's umask: the server's account has to get through."""
+    directory.mkdir(exist_ok=True)
+    directory.chmod(mode)
 
 
 def write_owned(place: Place, file: Path, text: str, *, mode: int = 0o600) -> None:

@@ -57,6 +57,7 @@ def serve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], No
     def stand_in(program: str) -> None:
         package = tmp_path / "api"
         package.mkdir()
+        (package / "__init__.py").touch()
         (package / "__main__.py").write_text(program)
         monkeypatch.setattr(serving, "_SOURCE_ROOT", tmp_path)
 

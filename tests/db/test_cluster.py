@@ -36,9 +36,9 @@ def other_home(tmp_path: Path) -> Iterator[Path]:
 
 
 def discard(home: Path) -> None:
-    if (running := cluster.running(home)) is not None:
-        cluster.stop(home)
-        shutil.rmtree(running.data.parent)
+    cluster.stop(home)
+    if (found := place.find(home)) is not None:
+        shutil.rmtree(found.directory)
 
 
 def write(started: Cluster, text: str) -> None:
@@ -290,6 +290,24 @@ def test_lost_data_are_not_replaced_by_an_empty_city(home: Path) -> None:
         start(home)
     elsewhere.rename(started.data)
     start(home)
+
+
+def test_a_lost_password_is_asked_for_not_replaced(home: Path) -> None:
+    started = start(home)
+    password = started.password_file.read_text()
+    started.password_file.unlink()
+    with pytest.raises(Unavailable, match=r"password is gone: .*secrets/postgres"):
+        start(home)
+    started.password_file.write_text(password)
+    assert start(home) == started
+
+
+def test_a_cautious_umask_does_not_lock_the_server_out(home: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        write(start(home), "private")
+    finally:
+        os.umask(before)
 
 
 def test_only_a_cluster_for_tests_can_be_removed(home: Path) -> None:

@@ -6,7 +6,6 @@ import psycopg
 import pytest
 
 from gis.database.roles import role_conninfo
-
 from tests.databases import Database, DatabaseServer
 
 
