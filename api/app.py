@@ -13,7 +13,7 @@ from starlette.routing import Route
 from api import problems
 from api.headers import SecurityHeaders
 from api.ogc import items, tiles
-from api.ogc.adapter import ogc_routes
+from api.ogc.routes import ogc_routes
 from api.portal import portal_routes
 from api.routes import elevation, health, identify, layers, search, session, styles
 from api.settings import ServerSettings
@@ -47,7 +47,9 @@ def create_app(settings: ServerSettings, owner_conninfo: str, portal: Path = _PO
                 await following
             await kent.city.pools.close()
 
-    app = FastAPI(title="Kent", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=lifespan)
+    app = FastAPI(
+        title="Kent", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=lifespan
+    )
     problems.install(app)
     for path, endpoint in _HOT.items():
         app.router.routes.append(Route(path, endpoint, methods=_GET))

@@ -13,7 +13,10 @@ _HEADERS = (
     (b"referrer-policy", b"same-origin"),
 )
 
-_OPEN_TO_ALL_ORIGINS = ((b"access-control-allow-origin", b"*"), (b"access-control-expose-headers", b"Content-Crs, ETag, Link"))
+_OPEN_TO_ALL_ORIGINS = (
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", b"Content-Crs, ETag, Link"),
+)
 """OGC clients in other people's pages may read what the public may; browsers send no credentials along with ``*``."""
 
 _PUBLIC_PREFIXES = ("/ogc", "/tiles/", "/styles/", "/fonts/", "/sprites/", "/api/layers", "/api/search")

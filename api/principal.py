@@ -68,7 +68,11 @@ class Authenticator:
         if found and found[0] > time.monotonic():
             return found[1]
         with told_failures():
-            account = await self._basic(header) if header is not None else await self.accounts.session_account(token or "")
+            account = (
+                await self._basic(header)
+                if header is not None
+                else await self.accounts.session_account(token or "")
+            )
         if account is None:
             raise _refused(basic=header is not None)
         principal = Principal(account.audience, account.name, account.display_name)
@@ -82,7 +86,10 @@ class Authenticator:
         with told_failures():
             found = await self.accounts.password_digest(name)
         digest = found[1] if found else None
-        if not await anyio.to_thread.run_sync(verify, digest, password, limiter=self._hashing) or found is None:
+        if (
+            not await anyio.to_thread.run_sync(verify, digest, password, limiter=self._hashing)
+            or found is None
+        ):
             raise _refused(basic=True)
         return found[0]
 
@@ -91,7 +98,9 @@ class Authenticator:
         if scheme.lower() != "basic":
             return None
         try:
-            name, colon, password = base64.b64decode(encoded.strip(), validate=True).decode("utf-8").partition(":")
+            name, colon, password = (
+                base64.b64decode(encoded.strip(), validate=True).decode("utf-8").partition(":")
+            )
         except (binascii.Error, UnicodeDecodeError):
             return None
         return await self.check_password(name, password) if colon else None
@@ -102,7 +111,10 @@ def _refused(*, basic: bool) -> Unauthorized:
         return Unauthorized(
             "wrong_credentials",
             Text(tr="Kullanıcı adı ya da parola yanlış.", en="The user name or password is wrong."),
-            Text(tr="Yeniden deneyin ya da yöneticinizden yeni parola isteyin.", en="Try again, or ask your administrator for a new password."),
+            Text(
+                tr="Yeniden deneyin ya da yöneticinizden yeni parola isteyin.",
+                en="Try again, or ask your administrator for a new password.",
+            ),
         )
     return Unauthorized(
         "session_ended",

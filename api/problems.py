@@ -113,8 +113,16 @@ def kent_problem(request: Request, error: KentError) -> Response:
     language = language_of(request)
     status = status_of(error)
     if status >= 500:
-        log.error("request failed", request_id=request_id(request), path=request.url.path, code=error.code, error=error.message.en)
-    response = problem(request, status, error.code, error.message[language], error.hint[language] if error.hint else None)
+        log.error(
+            "request failed",
+            request_id=request_id(request),
+            path=request.url.path,
+            code=error.code,
+            error=error.message.en,
+        )
+    response = problem(
+        request, status, error.code, error.message[language], error.hint[language] if error.hint else None
+    )
     if status == 401:
         response.delete_cookie("kent_session", path="/")
     return response
@@ -141,7 +149,9 @@ def install(app: FastAPI) -> None:
         return problem(request, 400, "invalid_parameters", detail, findings=findings)
 
     async def unknown(request: Request, error: Exception) -> Response:
-        log.exception("unexpected error", request_id=request_id(request), path=request.url.path, exc_info=error)
+        log.exception(
+            "unexpected error", request_id=request_id(request), path=request.url.path, exc_info=error
+        )
         return problem(request, 500, "unexpected")
 
     app.add_exception_handler(KentError, ours)

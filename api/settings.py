@@ -16,7 +16,8 @@ class ServerSettings(BaseSettings):
     port: int = Field(default=8000, ge=1, le=65535, description="Port to listen on.")
     workers: int = Field(default=2, ge=1, le=64, description="Server processes.")
     public_url: str | None = Field(
-        default=None, description="The address users reach Kent under, as links show it; with https, cookies are Secure."
+        default=None,
+        description="The address users reach Kent under, as links show it; with https, cookies are Secure.",
     )
     session_hours: float = Field(default=12, gt=0, le=720, description="Hours until a portal sign-in ends.")
 

@@ -16,7 +16,6 @@ from api.settings import ServerSettings
 from gis.accounts import CHANGED, Accounts
 from gis.database.pools import Pools
 from gis.database.roles import SERVICE, role_conninfo
-from gis.derive.symbology import SHIPPED_STYLES, Styles, load_styles
 from gis.errors import KentError, NotFound
 from gis.municipality import Home
 from gis.reader import AsyncReader
@@ -38,7 +37,6 @@ class City:
     pools: Pools
     authenticator: Authenticator
     ogc: OgcApis
-    styles: Styles
 
     @classmethod
     async def open(cls, settings: ServerSettings, owner_conninfo: str) -> "City":
@@ -51,7 +49,7 @@ class City:
         accounts = Accounts(pools.service, timedelta(hours=settings.session_hours))
         ogc = await asyncio.to_thread(OgcApis.of, home, settings.base_url, pools, territory)
         views = {a: {v.id: v for v in registry.views(a)} for a in registry.audiences}
-        return cls(home, views, territory, pools, Authenticator(accounts), ogc, load_styles([SHIPPED_STYLES, home.path / "styles"]))
+        return cls(home, views, territory, pools, Authenticator(accounts), ogc)
 
 
 @dataclass
@@ -95,7 +93,9 @@ class Kent:
         """
         found = self.visible(principal).get(layer_id)
         if found is None:
-            raise NotFound("unknown_collection", Text(tr="Böyle bir katman yok.", en="There is no such collection."))
+            raise NotFound(
+                "unknown_collection", Text(tr="Böyle bir katman yok.", en="There is no such collection.")
+            )
         return found
 
     def reader(self, principal: Principal) -> AsyncReader:

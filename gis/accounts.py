@@ -37,22 +37,36 @@ def set_account(
     Raises:
         InvalidRequest: the name or password is no use, or the audience is unknown.
     """
-    if not account.name or ":" in account.name or account.name != account.name.strip() or len(account.name) > 64:
+    if (
+        not account.name
+        or ":" in account.name
+        or account.name != account.name.strip()
+        or len(account.name) > 64
+    ):
         raise InvalidRequest(
             "bad_account_name",
-            Text(tr="Kullanıcı adı boş olamaz, ':' içeremez ve en çok 64 karakterdir.", en="A user name is not empty, has no ':' and at most 64 characters."),
+            Text(
+                tr="Kullanıcı adı boş olamaz, ':' içeremez ve en çok 64 karakterdir.",
+                en="A user name is not empty, has no ':' and at most 64 characters.",
+            ),
         )
     if account.audience not in registry.audiences:
         known = ", ".join(registry.audiences)
         raise InvalidRequest(
             "unknown_audience",
-            Text(tr=f"'{account.audience}' adlı bir hedef kitle yok.", en=f"There is no audience '{account.audience}'."),
+            Text(
+                tr=f"'{account.audience}' adlı bir hedef kitle yok.",
+                en=f"There is no audience '{account.audience}'.",
+            ),
             Text(tr=f"Şunlardan biri: {known}", en=f"One of: {known}"),
         )
     if password is not None and len(password) < MIN_PASSWORD:
         raise InvalidRequest(
             "weak_password",
-            Text(tr=f"Parola en az {MIN_PASSWORD} karakter olmalıdır.", en=f"A password has at least {MIN_PASSWORD} characters."),
+            Text(
+                tr=f"Parola en az {MIN_PASSWORD} karakter olmalıdır.",
+                en=f"A password has at least {MIN_PASSWORD} characters.",
+            ),
         )
     digest = PasswordHasher().hash(password) if password is not None else None
     with connection.transaction():
@@ -79,7 +93,10 @@ def disable_account(connection: psycopg.Connection, name: str) -> None:
     with connection.transaction():
         done = connection.execute("UPDATE ops.account SET disabled = true WHERE name = %s", [name])
         if done.rowcount == 0:
-            raise NotFound("unknown_account", Text(tr=f"'{name}' adlı kullanıcı yok.", en=f"There is no account '{name}'."))
+            raise NotFound(
+                "unknown_account",
+                Text(tr=f"'{name}' adlı kullanıcı yok.", en=f"There is no account '{name}'."),
+            )
         connection.execute("DELETE FROM ops.session WHERE account = %s", [name])
         connection.execute("DELETE FROM ops.sign_in_link WHERE account = %s", [name])
         connection.execute(
@@ -104,7 +121,10 @@ def make_sign_in_link(connection: psycopg.Connection, name: str, lifetime: timed
             [_digest(token), lifetime, name],
         )
         if done.rowcount == 0:
-            raise Conflict("no_account", Text(tr=f"'{name}' hesabı yok ya da kapalı.", en=f"There is no active account '{name}'."))
+            raise Conflict(
+                "no_account",
+                Text(tr=f"'{name}' hesabı yok ya da kapalı.", en=f"There is no active account '{name}'."),
+            )
     return token
 
 
@@ -117,7 +137,10 @@ class Accounts:
 
     async def password_digest(self, name: str) -> tuple[Account, str] | None:
         """The account and its argon2id digest, for ``verify``."""
-        row = await self._row("SELECT name, audience, coalesce(display_name, name), password_hash FROM ops.account WHERE name = %s AND NOT disabled", [name])
+        row = await self._row(
+            "SELECT name, audience, coalesce(display_name, name), password_hash FROM ops.account WHERE name = %s AND NOT disabled",
+            [name],
+        )
         return None if row is None or row[3] is None else (Account(row[0], row[1], row[2]), row[3])
 
     async def open_session(self, account: str) -> str:
@@ -154,8 +177,9 @@ class Accounts:
 
     async def _row(self, statement: str, values: list[Any]) -> tuple[Any, ...] | None:
         async with self.pool.connection() as connection:
-            cursor = await connection.execute(statement, values)  # type: ignore[arg-type]
-            return await cursor.fetchone()
+            cursor = await connection.execute(statement, values)
+            row: tuple[Any, ...] | None = await cursor.fetchone()
+            return row
 
 
 def verify(digest: str | None, password: str) -> bool:

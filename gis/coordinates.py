@@ -14,8 +14,14 @@ _DMS = re.compile(
     rf"(?P<before>[NSEWKGDB])?\s*(?P<d>{_NUMBER})\s*°\s*(?:(?P<m>{_NUMBER})\s*['′’]\s*)?(?:(?P<s>{_NUMBER})\s*(?:\"|″|”|'')\s*)?(?P<after>[NSEWKGDB])?",
     re.IGNORECASE,
 )
-_LETTERED = re.compile(rf"(?P<l1>[NSEWKGDB])\s*[:=]?\s*(?P<n1>{_NUMBER})[\s,;]+(?P<l2>[NSEWKGDB])\s*[:=]?\s*(?P<n2>{_NUMBER})$", re.IGNORECASE)
-_NAMED = re.compile(rf"(?P<l1>[XY]|SAĞA|SAGA|YUKARI)\s*[:=]?\s*(?P<n1>{_NUMBER})[\s,;]+(?P<l2>[XY]|SAĞA|SAGA|YUKARI)\s*[:=]?\s*(?P<n2>{_NUMBER})$", re.IGNORECASE)
+_LETTERED = re.compile(
+    rf"(?P<l1>[NSEWKGDB])\s*[:=]?\s*(?P<n1>{_NUMBER})[\s,;]+(?P<l2>[NSEWKGDB])\s*[:=]?\s*(?P<n2>{_NUMBER})$",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    rf"(?P<l1>[XY]|SAĞA|SAGA|YUKARI)\s*[:=]?\s*(?P<n1>{_NUMBER})[\s,;]+(?P<l2>[XY]|SAĞA|SAGA|YUKARI)\s*[:=]?\s*(?P<n2>{_NUMBER})$",
+    re.IGNORECASE,
+)
 _PAIR = re.compile(rf"(?P<n1>{_NUMBER})(?:\s*[;/]\s*|\s*,\s+|\s+)(?P<n2>{_NUMBER})$")
 _TIGHT_PAIR = re.compile(r"(?P<n1>[-+]?\d+(?:\.\d+)?),(?P<n2>[-+]?\d+(?:\.\d+)?)$")
 _NORTHWARD = frozenset("NSKG")  # north, south, kuzey, güney
@@ -42,7 +48,9 @@ def _readings(text: str) -> Iterator[tuple[float, float]]:
         yield from _lettered([(_degrees(p), (p["before"] or p["after"] or "").upper()) for p in parts])
         return
     if match := _LETTERED.match(text):
-        yield from _lettered([(_float(match["n1"]), match["l1"].upper()), (_float(match["n2"]), match["l2"].upper())])
+        yield from _lettered(
+            [(_float(match["n1"]), match["l1"].upper()), (_float(match["n2"]), match["l2"].upper())]
+        )
         return
     if match := _NAMED.match(text):
         first, second = _float(match["n1"]), _float(match["n2"])
@@ -71,7 +79,9 @@ def _lettered(values: list[tuple[float, str]]) -> Iterator[tuple[float, float]]:
 
 def _degrees(match: re.Match[str]) -> float:
     whole = _float(match["d"])
-    parts = (_float(match["m"]) if match["m"] else 0.0) / 60 + (_float(match["s"]) if match["s"] else 0.0) / 3600
+    parts = (_float(match["m"]) if match["m"] else 0.0) / 60 + (
+        _float(match["s"]) if match["s"] else 0.0
+    ) / 3600
     return whole - parts if whole < 0 else whole + parts
 
 

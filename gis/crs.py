@@ -13,9 +13,8 @@ from typing import Any
 import numpy as np
 import shapely
 from pyproj import CRS, Transformer
-from pyproj.aoi import AreaOfInterest
 from pyproj.exceptions import CRSError as ProjCrsError
-from pyproj.transformer import TransformerGroup
+from pyproj.transformer import AreaOfInterest, TransformerGroup
 from shapely.geometry.base import BaseGeometry
 
 from gis.errors import CrsError
@@ -84,7 +83,10 @@ def parse_crs(text: str, storage_srid: int) -> CrsRef:
     known = ", ".join(ref.uri for ref in supported(storage_srid))
     raise CrsError(
         "unsupported_crs",
-        Text(tr="İstenen koordinat sistemi bu katmanda sunulmuyor.", en="The requested CRS is not served for this collection."),
+        Text(
+            tr="İstenen koordinat sistemi bu katmanda sunulmuyor.",
+            en="The requested CRS is not served for this collection.",
+        ),
         Text(tr=f"Şunlardan biri: {known}", en=f"One of: {known}"),
     )
 
@@ -132,7 +134,10 @@ def read_crs(definition: str) -> CRS:
     except ProjCrsError:
         raise CrsError(
             "unreadable_crs",
-            Text(tr="Dosyadaki koordinat sistemi tanımı anlaşılamadı.", en="The file's CRS definition cannot be understood."),
+            Text(
+                tr="Dosyadaki koordinat sistemi tanımı anlaşılamadı.",
+                en="The file's CRS definition cannot be understood.",
+            ),
             Text(tr="--crs EPSG:… ile belirtin.", en="Name it with --crs EPSG:…"),
         ) from None
     code = found.to_epsg(min_confidence=70)
@@ -161,10 +166,16 @@ def check_storage_crs(definition: str, area: Bounds | None = None) -> int:
         fits = use.west - 1.6 <= longitude <= use.east + 1.6 and use.south - 1 <= latitude <= use.north + 1
     if fits:
         return srid
-    remedy = Text(tr="TUREF / TM dilimlerinden birini seçin: EPSG:5253 … EPSG:5259.", en="Choose a TUREF / TM zone: EPSG:5253 … EPSG:5259.")
+    remedy = Text(
+        tr="TUREF / TM dilimlerinden birini seçin: EPSG:5253 … EPSG:5259.",
+        en="Choose a TUREF / TM zone: EPSG:5253 … EPSG:5259.",
+    )
     if area is not None and 25.5 <= (longitude := (area[0] + area[2]) / 2) <= 46.5:
         zone = tm_zone(longitude)
-        remedy = Text(tr=f"Sınırınıza uyan: EPSG:{zone} (TUREF / TM{TM_ZONES[zone]}).", en=f"Your boundary fits EPSG:{zone} (TUREF / TM{TM_ZONES[zone]}).")
+        remedy = Text(
+            tr=f"Sınırınıza uyan: EPSG:{zone} (TUREF / TM{TM_ZONES[zone]}).",
+            en=f"Your boundary fits EPSG:{zone} (TUREF / TM{TM_ZONES[zone]}).",
+        )
     raise CrsError(
         "bad_storage_crs",
         Text(tr=f"{definition} bu kenti saklamaya uygun değil (metre birimli, alanı kapsayan bir projeksiyon gerekir).",
@@ -214,7 +225,10 @@ def operation(source: CRS | int, target: CRS | int, area: Bounds) -> Operation:
     except (ProjCrsError, IndexError):
         raise CrsError(
             "no_operation",
-            Text(tr=f"{name_of(src)} → {name_of(dst)} dönüşümü yok.", en=f"There is no operation from {name_of(src)} to {name_of(dst)}."),
+            Text(
+                tr=f"{name_of(src)} → {name_of(dst)} dönüşümü yok.",
+                en=f"There is no operation from {name_of(src)} to {name_of(dst)}.",
+            ),
         ) from None
     accuracy = best.accuracy if best.accuracy is not None and best.accuracy >= 0 else None
     return Operation(name_of(src), name_of(dst), best.description, accuracy, best.definition, best)
@@ -259,7 +273,9 @@ def propose(sample: np.ndarray, boundary: BaseGeometry, storage_srid: int) -> tu
             if float(np.mean(shapely.intersects(near, points))) < 0.5:
                 continue
             inside = float(np.mean(shapely.intersects(boundary, points)))
-            centre = np.asarray(to_storage.transform(float(np.mean(longitude[known])), float(np.mean(latitude[known]))))
+            centre = np.asarray(
+                to_storage.transform(float(np.mean(longitude[known])), float(np.mean(latitude[known])))
+            )
             found.append((srid, swapped, inside, centre))
     found.sort(key=lambda c: (-round(c[2], 2), c[1]))
     return tuple(

@@ -99,16 +99,18 @@ def items_statement(view: LayerView, query: FeatureQuery) -> Statement:
 
 def item_statement(view: LayerView, feature_id: int, query: FeatureQuery) -> Statement:
     """One feature by id: ``feature`` (bytes) and ``version``; no row when there is none."""
-    text = SQL("SELECT convert_to({feature}, 'UTF8') AS feature, version FROM {view} AS page WHERE id = %(id)s").format(
-        feature=_feature(view, query), view=_view(view)
-    )
+    text = SQL(
+        "SELECT convert_to({feature}, 'UTF8') AS feature, version FROM {view} AS page WHERE id = %(id)s"
+    ).format(feature=_feature(view, query), view=_view(view))
     return Statement(text, {"id": feature_id}, prepare=True)
 
 
 def hits_statement(view: LayerView, query: FeatureQuery) -> Statement:
     """How many features match: ``matched``, NULL where counting would be slow."""
     values: dict[str, Any] = {}
-    return Statement(SQL("SELECT ({}) AS matched").format(_matched(view, query, values)), values, prepare=False)
+    return Statement(
+        SQL("SELECT ({}) AS matched").format(_matched(view, query, values)), values, prepare=False
+    )
 
 
 def neighbours_statement(view: LayerView, feature_id: int) -> Statement:
@@ -140,7 +142,9 @@ def at_point_statement(view: LayerView, tolerance_m: float, limit: int) -> State
               WHERE geom && ST_Expand(ST_GeomFromWKB(%(point)s, %(srid)s), {tolerance})
                 AND ST_DWithin(geom, ST_GeomFromWKB(%(point)s, %(srid)s), {tolerance})
               ORDER BY ST_Area(geom), id LIMIT {limit}) AS page
-    """).format(feature=_feature(view, query), view=_view(view), tolerance=Literal(tolerance_m), limit=Literal(limit))
+    """).format(
+        feature=_feature(view, query), view=_view(view), tolerance=Literal(tolerance_m), limit=Literal(limit)
+    )
     return Statement(text, {}, prepare=False)
 
 
@@ -210,7 +214,9 @@ def _page(view: LayerView, query: FeatureQuery, values: dict[str, Any]) -> Compo
             rest, columns + _where([*conditions, known]) + order + window, window
         )
     values["after_value"] = query.after.value
-    behind = SQL("({}, id) {} (%(after_value)s {}, %(after_id)s)").format(column, sign, _collation(view, name))
+    behind = SQL("({}, id) {} (%(after_value)s {}, %(after_id)s)").format(
+        column, sign, _collation(view, name)
+    )
     rest = columns + _where([*conditions, behind]) + order + window
     if descending:
         return rest
@@ -229,7 +235,7 @@ def _conditions(view: LayerView, query: FeatureQuery, values: dict[str, Any]) ->
     for at, (name, value) in enumerate(query.equals):
         if view.field(name) is None:
             raise unknown_property(view, name)
-        conditions.append(SQL("{} = {}").format(Identifier(name), SQL(f"%(equals_{at})s")))  # type: ignore[arg-type]
+        conditions.append(SQL("{} = {}").format(Identifier(name), SQL(f"%(equals_{at})s")))
         values[f"equals_{at}"] = value
     return conditions
 
@@ -272,7 +278,9 @@ def _names(fields: Sequence[Field], *, sortable: bool = False) -> str:
 
 def _matched(view: LayerView, query: FeatureQuery, values: dict[str, Any]) -> Composed:
     if not query.filtered:
-        return SQL("SELECT n FROM {} WHERE layer = {}").format(Identifier(view.schema_name, "row_count"), Literal(view.id))
+        return SQL("SELECT n FROM {} WHERE layer = {}").format(
+            Identifier(view.schema_name, "row_count"), Literal(view.id)
+        )
     found = SQL("SELECT 1 FROM {}").format(_view(view)) + _where(_conditions(view, query, values))
     return SQL("SELECT CASE WHEN count(*) <= {0} THEN count(*) END FROM ({1} LIMIT {2}) AS counted").format(
         Literal(COUNTED_EXACTLY), found, Literal(COUNTED_EXACTLY + 1)
@@ -280,9 +288,9 @@ def _matched(view: LayerView, query: FeatureQuery, values: dict[str, Any]) -> Co
 
 
 def _feature(view: LayerView, query: FeatureQuery) -> Composed:
-    return SQL("""'{{"type":"Feature","id":' || page.id || ',"geometry":' || {geometry} || ',"properties":' || {properties} || '}}'""").format(
-        geometry=_geometry(view, query), properties=_properties(view, query)
-    )
+    return SQL(
+        """'{{"type":"Feature","id":' || page.id || ',"geometry":' || {geometry} || ',"properties":' || {properties} || '}}'"""
+    ).format(geometry=_geometry(view, query), properties=_properties(view, query))
 
 
 def _geometry(view: LayerView, query: FeatureQuery) -> Composable:

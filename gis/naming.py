@@ -11,7 +11,11 @@ def feature_title(view: LayerView, feature_id: int, properties: Mapping[str, Any
     """Parcels are called ``ada/parsel``, addresses ``street no``, everything else by its layer's label field."""
     if view.id == "parcel" and properties.get("parcel_no"):
         block = properties.get("block_no")
-        return f"{block}/{properties['parcel_no']}" if block not in (None, "", "0") else str(properties["parcel_no"])
+        return (
+            f"{block}/{properties['parcel_no']}"
+            if block not in (None, "", "0")
+            else str(properties["parcel_no"])
+        )
     if view.id == "address_point" and properties.get("door_no"):
         street = properties.get("road_name")
         return f"{street} No: {properties['door_no']}" if street else f"No: {properties['door_no']}"

@@ -72,17 +72,24 @@ class AsyncReader:
         row = await self.row(tile_statement(drawn), values)
         return b"" if row is None else bytes(row[0])
 
-    async def row(self, statement: Statement, values: Mapping[str, Any] | None = None) -> tuple[Any, ...] | None:
+    async def row(
+        self, statement: Statement, values: Mapping[str, Any] | None = None
+    ) -> tuple[Any, ...] | None:
         found = await self.rows(statement, values)
         return found[0] if found else None
 
-    async def rows(self, statement: Statement, values: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
+    async def rows(
+        self, statement: Statement, values: Mapping[str, Any] | None = None
+    ) -> list[tuple[Any, ...]]:
         """Raises: Unavailable."""
         with told_failures():
             async with self.pool.connection() as connection:
                 cursor = connection.cursor(binary=True)
-                await cursor.execute(statement.text, {**statement.values, **(values or {})}, prepare=statement.prepare)
-                return await cursor.fetchall()
+                await cursor.execute(
+                    statement.text, {**statement.values, **(values or {})}, prepare=statement.prepare
+                )
+                found: list[tuple[Any, ...]] = await cursor.fetchall()
+                return found
 
 
 @dataclass(frozen=True)
@@ -133,7 +140,8 @@ class ThreadReader:
         with told_failures(), self.pool.connection() as connection:
             cursor = connection.cursor(binary=True)
             cursor.execute(statement.text, {**statement.values, **(values or {})}, prepare=statement.prepare)
-            return cursor.fetchone()
+            found: tuple[Any, ...] | None = cursor.fetchone()
+            return found
 
 
 def tile_views(views: Sequence[LayerView], z: int) -> list[LayerView]:
@@ -156,7 +164,10 @@ def told_failures() -> Iterator[None]:
         raise Unavailable(
             "too_slow",
             Text(tr="Sorgu çok uzun sürdü ve durduruldu.", en="The query took too long and was stopped."),
-            Text(tr="Daha küçük bir alan ya da daha az kayıt isteyin.", en="Ask for a smaller area or fewer features."),
+            Text(
+                tr="Daha küçük bir alan ya da daha az kayıt isteyin.",
+                en="Ask for a smaller area or fewer features.",
+            ),
         ) from error
     except psycopg.OperationalError as error:
         log.error("database unavailable", error=str(error))

@@ -116,15 +116,21 @@ class Field(_Model):
         if self.name in _RESERVED:
             raise ValueError(f"'{self.name}' is Kent's own name; choose another")
         if (self.type == "code") != (self.codes is not None):
-            raise ValueError("a field of type code names its code list in `codes`, and only such a field does")
+            raise ValueError(
+                "a field of type code names its code list in `codes`, and only such a field does"
+            )
         if (self.type == "reference") != (self.layer is not None):
-            raise ValueError("a field of type reference names its layer in `layer`, and only such a field does")
+            raise ValueError(
+                "a field of type reference names its layer in `layer`, and only such a field does"
+            )
         if self.privacy == "personal" and self.activity is None:
             raise ValueError(
                 "privacy is personal (the default when none is given): name its processing activity in `activity`, "
                 "or give the class open, internal or restricted"
             )
-        if self.type not in ("integer", "number") and (self.min is not None or self.max is not None or self.unit):
+        if self.type not in ("integer", "number") and (
+            self.min is not None or self.max is not None or self.unit
+        ):
             raise ValueError("min, max and unit belong to integer and number fields")
         return self
 
@@ -183,11 +189,20 @@ class Layer(_Model):
         for field in self.fields:
             if field.name == name:
                 return field
-        raise NotFound("unknown_field", Text(tr=f"{self.id} katmanında '{name}' alanı yok.", en=f"{self.id} has no field '{name}'."))
+        raise NotFound(
+            "unknown_field",
+            Text(tr=f"{self.id} katmanında '{name}' alanı yok.", en=f"{self.id} has no field '{name}'."),
+        )
 
     @property
     def geometry_type(self) -> GeometryType | None:
         return None if self.geometry == "none" else self.geometry.type
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column of ``city.<layer>``, in order."""
+        geometry = () if self.geometry == "none" else ("geom",)
+        return ("id", "uid", *(f.name for f in self.fields), *geometry, *BOOKKEEPING[2:-1])
 
 
 class LayerView(_Model):
@@ -283,7 +298,7 @@ def load_registry(overlay: Path | None = None, layers: Iterable[str] | Literal["
     found = {i: read_model(p, Layer) for i, p in layer_paths.items()}
     for kind, paths, read in (("code list", code_paths, codes), ("layer", layer_paths, found)):
         for name, model in read.items():
-            if model.id != name:  # type: ignore[attr-defined]
+            if model.id != name:
                 raise _fault(paths[name], 1, f"the {kind}'s id must be the file's name, '{name}'")
     audiences = _named(roots, "audiences.yaml", Audience)
     activities = _named(roots, "activities.yaml", Activity)
@@ -294,7 +309,10 @@ def load_registry(overlay: Path | None = None, layers: Iterable[str] | Literal["
         if unknown := [w for w in wanted if w not in found]:
             raise RegistryError(
                 "unknown_layer",
-                Text(tr=f"municipality.yaml: layers: bilinmeyen katman {', '.join(unknown)}", en=f"municipality.yaml: layers: unknown {', '.join(unknown)}"),
+                Text(
+                    tr=f"municipality.yaml: layers: bilinmeyen katman {', '.join(unknown)}",
+                    en=f"municipality.yaml: layers: unknown {', '.join(unknown)}",
+                ),
                 Text(tr=f"Bilinenler: {', '.join(found)}.", en=f"Known ones: {', '.join(found)}."),
             )
         found = {i: layer for i, layer in found.items() if i in wanted}
@@ -306,7 +324,9 @@ def _by_id(roots: list[Path], folder: str) -> dict[str, Path]:
     for root in roots:
         for path in sorted((root / folder).glob("*.yaml")):
             if path.stem in paths:
-                raise _fault(path, 1, f"'{path.stem}' is shipped with Kent and cannot be replaced; choose another id")
+                raise _fault(
+                    path, 1, f"'{path.stem}' is shipped with Kent and cannot be replaced; choose another id"
+                )
             paths[path.stem] = path
     return paths
 
@@ -322,7 +342,9 @@ def _named[M: BaseModel](roots: list[Path], file: str, model: type[M]) -> dict[s
             if not re.fullmatch(r"[a-z][a-z0-9_]{0,30}", str(name)):
                 raise _fault(path, line, f"'{name}' is no identifier: lower-case letters, digits and _ only")
             if name in named:
-                raise _fault(path, line, f"'{name}' is shipped with Kent and cannot be replaced; choose another name")
+                raise _fault(
+                    path, line, f"'{name}' is shipped with Kent and cannot be replaced; choose another name"
+                )
             child = next(c for k, c in node.value if k.value == name) if node is not None else None
             named[name] = build_model(path, child, entry, model)
     return named
@@ -339,17 +361,37 @@ def _check_references(
     def code_of(list_id: str, code: str) -> bool:
         return any(c.code == code for c in codes[list_id].codes)
 
-    require(code_of("theme", layer.theme), ("theme",), f"unknown theme '{layer.theme}'; themes are in codes/theme.yaml")
-    require(code_of("directorate", layer.owner), ("owner",), f"unknown owner '{layer.owner}'; units are in codes/directorate.yaml")
+    require(
+        code_of("theme", layer.theme),
+        ("theme",),
+        f"unknown theme '{layer.theme}'; themes are in codes/theme.yaml",
+    )
+    require(
+        code_of("directorate", layer.owner),
+        ("owner",),
+        f"unknown owner '{layer.owner}'; units are in codes/directorate.yaml",
+    )
     for at, field in enumerate(layer.fields):
         here = ("fields", at)
         if field.codes:
-            require(field.codes in codes, here, f"field {field.name}: there is no code list '{field.codes}'; add codes/{field.codes}.yaml")
+            require(
+                field.codes in codes,
+                here,
+                f"field {field.name}: there is no code list '{field.codes}'; add codes/{field.codes}.yaml",
+            )
         if field.layer:
             require(field.layer in layers, here, f"field {field.name}: there is no layer '{field.layer}'")
-            require(len(layers[field.layer].key) == 1, here, f"field {field.name}: a referenced layer needs a key of one field")
+            require(
+                len(layers[field.layer].key) == 1,
+                here,
+                f"field {field.name}: a referenced layer needs a key of one field",
+            )
         if field.activity:
-            require(field.activity in activities, here, f"field {field.name}: no activity '{field.activity}' in activities.yaml")
+            require(
+                field.activity in activities,
+                here,
+                f"field {field.name}: no activity '{field.activity}' in activities.yaml",
+            )
     if layer.geometry != "none":
         for audience in layer.geometry.coarsen.audiences:
             require(audience in audiences, ("geometry",), f"coarsen: there is no audience '{audience}'")

@@ -20,8 +20,12 @@ _KINDS: dict[str, Kind] = {
 _NUMBER = r"[0-9]+[0-9a-z-]*"
 _PARCEL = (
     re.compile(rf"^(?P<words>.*?)\s*\b(?P<block>{_NUMBER})\s*/\s*(?P<parcel>{_NUMBER})\s*(?P<more>\D*)$"),
-    re.compile(rf"^(?P<words>.*?)\s*\b(?P<block>{_NUMBER})\s*ada\s*,?\s*(?P<parcel>{_NUMBER})\s*parsel\s*(?P<more>\D*)$"),
-    re.compile(rf"^(?P<words>.*?)\s*\bada\s*(?:no)?\s*:?\s*(?P<block>{_NUMBER})\s*,?\s*parsel\s*(?:no)?\s*:?\s*(?P<parcel>{_NUMBER})\s*(?P<more>\D*)$"),
+    re.compile(
+        rf"^(?P<words>.*?)\s*\b(?P<block>{_NUMBER})\s*ada\s*,?\s*(?P<parcel>{_NUMBER})\s*parsel\s*(?P<more>\D*)$"
+    ),
+    re.compile(
+        rf"^(?P<words>.*?)\s*\bada\s*(?:no)?\s*:?\s*(?P<block>{_NUMBER})\s*,?\s*parsel\s*(?:no)?\s*:?\s*(?P<parcel>{_NUMBER})\s*(?P<more>\D*)$"
+    ),
 )
 _PARCEL_ALONE = (
     re.compile(rf"^(?P<words>\D*?)\s*\bparsel\s*(?:no)?\s*:?\s*(?P<parcel>{_NUMBER})\s*(?P<more>\D*)$"),
@@ -31,7 +35,17 @@ _ADDRESS = re.compile(rf"^(?P<street>\S.*?\S)[\s,]+(?:no\s*[:.]?\s*)?(?P<door>{_
 _NEIGHBOURHOOD_WORDS = re.compile(r"\b(mahallesi|mahalle|mah|mh|koyu|koy)\b\.?|[,.]")
 
 # Abbreviations of street words, as people type them -> as registers write them.
-_ABBREVIATIONS = {"sk": "sokak", "sok": "sokak", "sokagi": "sokak", "cd": "cadde", "cad": "cadde", "caddesi": "cadde", "blv": "bulvar", "bul": "bulvar", "bulvari": "bulvar"}
+_ABBREVIATIONS = {
+    "sk": "sokak",
+    "sok": "sokak",
+    "sokagi": "sokak",
+    "cd": "cadde",
+    "cad": "cadde",
+    "caddesi": "cadde",
+    "blv": "bulvar",
+    "bul": "bulvar",
+    "bulvari": "bulvar",
+}
 
 
 @dataclass(frozen=True)
@@ -55,7 +69,9 @@ def findings(text: str, views: Sequence[LayerView], limit: int) -> Iterator[Find
             statement = _parcels(parcel, by_id.get("neighbourhood"), wanted, limit)
             yield Finding(parcel, "parcel", statement)
     if (address := by_id.get("address_point")) is not None and (match := _ADDRESS.match(folded)):
-        yield Finding(address, "address", _addresses(address, _street(match["street"]), match["door"].upper(), limit))
+        yield Finding(
+            address, "address", _addresses(address, _street(match["street"]), match["door"].upper(), limit)
+        )
     if len(folded) < 2:
         return
     for view in sorted(views, key=lambda v: list(_KINDS).index(v.id) if v.id in _KINDS else len(_KINDS)):
@@ -90,7 +106,9 @@ def _words(match: re.Match[str]) -> str:
 
 def _street(folded: str) -> list[str]:
     """The words a street's name must contain; each with its abbreviation undone."""
-    return [_ABBREVIATIONS.get(word.rstrip("."), word.rstrip(".")) for word in folded.replace(",", " ").split()]
+    return [
+        _ABBREVIATIONS.get(word.rstrip("."), word.rstrip(".")) for word in folded.replace(",", " ").split()
+    ]
 
 
 def _like(text: str) -> str:
@@ -108,18 +126,20 @@ def _shown(view: LayerView) -> Composed:
         box = SQL(
             "(SELECT json_build_array(ST_XMin(b), ST_YMin(b), ST_XMax(b), ST_YMax(b)) FROM ST_Transform(found.geom, 4326) AS b)"
         )
-    return SQL("json_build_object('point', {}, 'bbox', {}, 'properties', (SELECT row_to_json(p) FROM (SELECT {}) AS p))").format(
-        point, box, properties or SQL("NULL")
-    )
+    return SQL(
+        "json_build_object('point', {}, 'bbox', {}, 'properties', (SELECT row_to_json(p) FROM (SELECT {}) AS p))"
+    ).format(point, box, properties or SQL("NULL"))
 
 
 def _parcels(view: LayerView, neighbourhood: LayerView | None, wanted: _Parcel, limit: int) -> Statement:
     """By ada and parsel; without an ada only parcels that have none, as in villages. Neighbourhood words narrow it."""
     has = {f.name for f in view.fields}
     if not {"parcel_no", "block_no"} <= has:
-        return Statement(SQL("SELECT NULL::bigint, NULL::json, 0, NULL::text WHERE false").format(), {}, prepare=False)
+        return Statement(
+            SQL("SELECT NULL::bigint, NULL::json, 0, NULL::text WHERE false").format(), {}, prepare=False
+        )
     values = {"block": wanted.block, "parcel": wanted.parcel}
-    where = SQL("lookup.fold(parcel_no) = lookup.fold(%(parcel)s)")
+    where: Composable = SQL("lookup.fold(parcel_no) = lookup.fold(%(parcel)s)")
     if wanted.block is None:
         where += SQL(" AND (block_no IS NULL OR block_no IN ('', '0'))")
     else:
@@ -133,7 +153,9 @@ def _parcels(view: LayerView, neighbourhood: LayerView | None, wanted: _Parcel, 
             "ORDER BY (n.neighbourhood_code = found.neighbourhood_code) DESC NULLS LAST, n.id LIMIT 1)"
         ).format(Identifier(neighbourhood.schema_name, neighbourhood.id))
         if wanted.neighbourhood:
-            narrowed = SQL("lookup.fold(coalesce(named.name, '') || ' ' || coalesce(named.neighbourhood_code, '')) LIKE %(words)s")
+            narrowed = SQL(
+                "lookup.fold(coalesce(named.name, '') || ' ' || coalesce(named.neighbourhood_code, '')) LIKE %(words)s"
+            )
             values["words"] = _like(wanted.neighbourhood)
     text = SQL("""
         SELECT named.id, named.feature, 0 AS rank, named.name AS neighbourhood
@@ -141,18 +163,25 @@ def _parcels(view: LayerView, neighbourhood: LayerView | None, wanted: _Parcel, 
               FROM {view} AS found WHERE {where} ORDER BY found.id LIMIT 500) AS named
         WHERE {narrowed} ORDER BY named.name, named.id LIMIT {limit}
     """).format(
-        shown=_shown(view), name=name, view=Identifier(view.schema_name, view.id), where=where, narrowed=narrowed, limit=Value(limit)
+        shown=_shown(view),
+        name=name,
+        view=Identifier(view.schema_name, view.id),
+        where=where,
+        narrowed=narrowed,
+        limit=Value(limit),
     )
     return Statement(text, values, prepare=False)
 
 
 def _addresses(view: LayerView, street: list[str], door: str, limit: int) -> Statement:
     values = {"door": door, **{f"word_{at}": _like(word) for at, word in enumerate(street)}}
-    words = SQL(" AND ").join(SQL(f"lookup.fold(road_name) LIKE %(word_{at})s") for at in range(len(street)))  # type: ignore[arg-type]
+    words = SQL(" AND ").join(SQL(f"lookup.fold(road_name) LIKE %(word_{at})s") for at in range(len(street)))
     text = SQL("""
         SELECT found.id, {shown} AS feature, 0 AS rank FROM {view} AS found
         WHERE {words} AND lookup.fold(door_no) = lookup.fold(%(door)s) ORDER BY found.id LIMIT {limit}
-    """).format(shown=_shown(view), view=Identifier(view.schema_name, view.id), words=words, limit=Value(limit))
+    """).format(
+        shown=_shown(view), view=Identifier(view.schema_name, view.id), words=words, limit=Value(limit)
+    )
     return Statement(text, values, prepare=False)
 
 
@@ -161,17 +190,25 @@ def _named(view: LayerView, searchable: list[str], folded: str, limit: int) -> S
     if view.id in ("road", "address_point"):
         folded = " ".join(_street(folded))
     values = {"whole": folded, "start": _like(folded)[1:], "any": _like(folded)}
-    matches = SQL(" OR ").join(SQL("lookup.fold({}) LIKE %(any)s").format(Identifier("found", n)) for n in searchable)
+    matches = SQL(" OR ").join(
+        SQL("lookup.fold({}) LIKE %(any)s").format(Identifier("found", n)) for n in searchable
+    )
     rank = SQL("least({})").format(
         SQL(", ").join(
-            SQL("CASE WHEN lookup.fold({0}) = %(whole)s THEN 1 WHEN lookup.fold({0}) LIKE %(start)s THEN 2 WHEN lookup.fold({0}) LIKE %(any)s THEN 3 ELSE 4 END").format(
-                Identifier("found", n)
-            )
+            SQL(
+                "CASE WHEN lookup.fold({0}) = %(whole)s THEN 1 WHEN lookup.fold({0}) LIKE %(start)s THEN 2 WHEN lookup.fold({0}) LIKE %(any)s THEN 3 ELSE 4 END"
+            ).format(Identifier("found", n))
             for n in searchable
         )
     )
     text = SQL("""
         SELECT found.id, {shown} AS feature, {rank} AS rank FROM {view} AS found
         WHERE {matches} ORDER BY {rank}, found.id LIMIT {limit}
-    """).format(shown=_shown(view), rank=rank, view=Identifier(view.schema_name, view.id), matches=matches, limit=Value(limit))
+    """).format(
+        shown=_shown(view),
+        rank=rank,
+        view=Identifier(view.schema_name, view.id),
+        matches=matches,
+        limit=Value(limit),
+    )
     return Statement(text, values, prepare=False)

@@ -32,7 +32,12 @@ class Territory:
     @cached_property
     def reach(self) -> Bounds:
         west, south, east, north = self.boundary
-        return (west - _MARGIN_DEGREES, south - _MARGIN_DEGREES, east + _MARGIN_DEGREES, north + _MARGIN_DEGREES)
+        return (
+            west - _MARGIN_DEGREES,
+            south - _MARGIN_DEGREES,
+            east + _MARGIN_DEGREES,
+            north + _MARGIN_DEGREES,
+        )
 
     @property
     def centre(self) -> tuple[float, float]:
@@ -49,7 +54,9 @@ class Territory:
 
     def degrees(self, easting: float, northing: float) -> tuple[float, float]:
         """Longitude and latitude of a place in the storage CRS."""
-        longitude, latitude = operation(self.srid, 4326, self.boundary).transformer.transform(easting, northing)
+        longitude, latitude = operation(self.srid, 4326, self.boundary).transformer.transform(
+            easting, northing
+        )
         return float(longitude), float(latitude)
 
     def area(self, box: Bounds, crs: CrsRef) -> bytes | None:
@@ -62,7 +69,11 @@ class Territory:
             return self._ewkb(shape)
         if crs.geographic:
             west, south, east, north = box
-            parts = [(west, south, east, north)] if west <= east else [(west, south, 180.0, north), (-180.0, south, east, north)]
+            parts = (
+                [(west, south, east, north)]
+                if west <= east
+                else [(west, south, 180.0, north), (-180.0, south, east, north)]
+            )
             wanted: BaseGeometry = shapely.union_all([shapely.box(*part) for part in parts])
         else:
             corners = operation(crs.srid, 4326, self.boundary).transformer
@@ -98,11 +109,11 @@ class Territory:
 
     @cached_property
     def _reach_in_storage(self) -> Bounds:
-        return self._from(4326).transformer.transform_bounds(*self.reach)  # type: ignore[no-any-return]
+        return self._from(4326).transformer.transform_bounds(*self.reach)
 
     @cached_property
     def _reach_in_mercator(self) -> Bounds:
-        return operation(4326, 3857, self.boundary).transformer.transform_bounds(*self.reach)  # type: ignore[no-any-return]
+        return operation(4326, 3857, self.boundary).transformer.transform_bounds(*self.reach)
 
     def _ewkb(self, shape: BaseGeometry) -> bytes | None:
         if shape.is_empty:

@@ -10,7 +10,9 @@ def asks_for_geojson(request: Request) -> bool:
     named = request.query_params.get("f")
     if named is not None:
         return named in ("json", "geojson")
-    accepted = [part.split(";")[0].strip().lower() for part in request.headers.get("accept", "*/*").split(",")]
+    accepted = [
+        part.split(";")[0].strip().lower() for part in request.headers.get("accept", "*/*").split(",")
+    ]
     for media_type in accepted:
         if media_type in _GEOJSON:
             return True

@@ -54,18 +54,28 @@ async def item(request: Request) -> Response:
     known = feature_id.isascii() and feature_id.isdigit() and len(feature_id) <= 18
     found = await kent.reader(principal).item(view, int(feature_id), query) if known else None
     if found is None:
-        raise NotFound("unknown_feature", Text(tr="Bu katmanda böyle bir kayıt yok.", en="The collection has no such feature."))
+        raise NotFound(
+            "unknown_feature",
+            Text(tr="Bu katmanda böyle bir kayıt yok.", en="The collection has no such feature."),
+        )
     feature, version = found
     shape = (kent.registry.digest, principal.audience, query.crs.uri, query.properties, query.skip_geometry)
     etag = f'"{version}-{hashlib.blake2b(repr(shape).encode(), digest_size=6).hexdigest()}"'
     headers = {"Content-Crs": f"<{query.crs.uri}>", "ETag": etag, **private(principal)}
-    if etag in [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]:
+    if etag in [
+        tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")
+    ]:
         return Response(None, 304, headers)
     base = f"{kent.settings.base_url}/ogc/collections/{view.id}"
     links = [
         {"rel": "self", "type": GEOJSON, "href": f"{base}/items/{feature_id}"},
         {"rel": "alternate", "type": "text/html", "href": f"{base}/items/{feature_id}?f=html"},
-        {"rel": "collection", "type": "application/json", "href": base, "title": view.layer.title[language_of(request)]},
+        {
+            "rel": "collection",
+            "type": "application/json",
+            "href": base,
+            "title": view.layer.title[language_of(request)],
+        },
     ]
     return Response(feature[:-1] + b',"links":' + _json(links) + b"}", 200, headers, GEOJSON)
 
@@ -82,11 +92,18 @@ def _collection(kent: Kent, request: Request, view: LayerView, asked: ItemsReque
     links = [
         _link("self", GEOJSON, f"{base}/items", given),
         _link("alternate", "text/html", f"{base}/items", [*_without(given, "f", "token"), ("f", "html")]),
-        {"rel": "collection", "type": "application/json", "href": base, "title": view.layer.title[language_of(request)]},
+        {
+            "rel": "collection",
+            "type": "application/json",
+            "href": base,
+            "title": view.layer.title[language_of(request)],
+        },
     ]
     if page.more and page.last_id is not None:
         token = write_token(asked, page.last_id, page.last_value)
-        links.append(_link("next", GEOJSON, f"{base}/items", [*_without(given, "token", "offset"), ("token", token)]))
+        links.append(
+            _link("next", GEOJSON, f"{base}/items", [*_without(given, "token", "offset"), ("token", token)])
+        )
     head: dict[str, object] = {"type": "FeatureCollection", "numberReturned": page.returned}
     if page.matched is not None:
         head["numberMatched"] = page.matched

@@ -54,16 +54,28 @@ def parse_items(parameters: Sequence[tuple[str, str]], view: LayerView, territor
         offset=_integer(given, "offset", 0, 0, _MAX_OFFSET),
         area=area,
         nowhere=box is not None and area is None,
-        equals=tuple((name, property_value(fields[name], text)) for name, text in given.items() if name in fields),
+        equals=tuple(
+            (name, property_value(fields[name], text)) for name, text in given.items() if name in fields
+        ),
         sort=_sort(given.get("sortby"), view),
         properties=_properties(given.get("properties"), view),
         skip_geometry=_flag(given, "skipGeometry"),
         crs=crs,
     )
-    digest = _digest(view.id, {k: v for k, v in given.items() if k not in ("limit", "token", "f", "lang", "crs", "properties", "skipGeometry")})
+    digest = _digest(
+        view.id,
+        {
+            k: v
+            for k, v in given.items()
+            if k not in ("limit", "token", "f", "lang", "crs", "properties", "skipGeometry")
+        },
+    )
     if "token" in given:
         if query.offset:
-            raise _bad("token", Text(tr="token ile offset birlikte verilemez.", en="token and offset exclude each other."))
+            raise _bad(
+                "token",
+                Text(tr="token ile offset birlikte verilemez.", en="token and offset exclude each other."),
+            )
         query = replace(query, after=_read_token(given["token"], digest, query, view))
     return ItemsRequest(query, _choice(given, "resulttype", ("results", "hits")) == "hits", digest)
 
@@ -83,7 +95,9 @@ def parse_item(parameters: Sequence[tuple[str, str]], view: LayerView, territory
 def write_token(request: ItemsRequest, last_id: int, last_value: Any) -> str:
     """An opaque token for the page behind a row; it holds for the same question only."""
     value = last_value.isoformat() if isinstance(last_value, (date, datetime)) else last_value
-    content = json.dumps({"k": [value], "id": last_id, "q": request.digest}, separators=(",", ":"), ensure_ascii=False)
+    content = json.dumps(
+        {"k": [value], "id": last_id, "q": request.digest}, separators=(",", ":"), ensure_ascii=False
+    )
     return base64.urlsafe_b64encode(content.encode()).decode().rstrip("=")
 
 
@@ -101,7 +115,10 @@ def _read_token(token: str, digest: str, query: FeatureQuery, view: LayerView) -
     except (ValueError, KeyError, TypeError, InvalidRequest):
         raise _bad(
             "token",
-            Text(tr="Sayfa belirteci bu sorguya ait değil.", en="The paging token does not belong to this query."),
+            Text(
+                tr="Sayfa belirteci bu sorguya ait değil.",
+                en="The paging token does not belong to this query.",
+            ),
         ) from None
 
 
@@ -138,7 +155,13 @@ def _integer(given: Mapping[str, str], name: str, default: int, least: int, most
     if re.fullmatch(r"\d{1,18}", text) and int(text) >= least and (most is None or int(text) <= most):
         return int(text)
     upper = f" – {most}" if most is not None else ""
-    raise _bad(name, Text(tr=f"{name} bir tam sayı olmalıdır (en az {least}{upper}).", en=f"{name} must be an integer (at least {least}{upper})."))
+    raise _bad(
+        name,
+        Text(
+            tr=f"{name} bir tam sayı olmalıdır (en az {least}{upper}).",
+            en=f"{name} must be an integer (at least {least}{upper}).",
+        ),
+    )
 
 
 def _flag(given: Mapping[str, str], name: str) -> bool:
@@ -149,7 +172,9 @@ def _choice(given: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> st
     text = given.get(name, allowed[0])
     if text not in allowed:
         said = " | ".join(allowed)
-        raise _bad(name, Text(tr=f"{name} şunlardan biri olmalıdır: {said}", en=f"{name} must be one of: {said}"))
+        raise _bad(
+            name, Text(tr=f"{name} şunlardan biri olmalıdır: {said}", en=f"{name} must be one of: {said}")
+        )
     return text
 
 
@@ -164,15 +189,35 @@ def _bbox(text: str, crs: CrsRef) -> Bounds:
     except ValueError:
         numbers = []
     if len(numbers) not in (4, 6) or not all(map(math.isfinite, numbers)):
-        raise _bad("bbox", Text(tr="bbox dört (ya da altı) sayıdan oluşur: batı,güney,doğu,kuzey.", en="bbox has four (or six) numbers: west,south,east,north."))
+        raise _bad(
+            "bbox",
+            Text(
+                tr="bbox dört (ya da altı) sayıdan oluşur: batı,güney,doğu,kuzey.",
+                en="bbox has four (or six) numbers: west,south,east,north.",
+            ),
+        )
     half = len(numbers) // 2
     low, high = numbers[:2], numbers[half : half + 2]
     if crs.northing_first:
         low, high = low[::-1], high[::-1]
     if low[1] > high[1] or (low[0] > high[0] and not crs.geographic):
-        raise _bad("bbox", Text(tr="bbox'un alt köşesi üst köşesinden büyük.", en="The bbox's lower corner lies above its upper one."))
-    if crs.geographic and not (abs(low[1]) <= 90 and abs(high[1]) <= 90 and abs(low[0]) <= 180 and abs(high[0]) <= 180):
-        raise _bad("bbox", Text(tr="bbox derece sınırlarının dışında; eksen sırasını denetleyin.", en="The bbox is outside the range of degrees; check the axis order."))
+        raise _bad(
+            "bbox",
+            Text(
+                tr="bbox'un alt köşesi üst köşesinden büyük.",
+                en="The bbox's lower corner lies above its upper one.",
+            ),
+        )
+    if crs.geographic and not (
+        abs(low[1]) <= 90 and abs(high[1]) <= 90 and abs(low[0]) <= 180 and abs(high[0]) <= 180
+    ):
+        raise _bad(
+            "bbox",
+            Text(
+                tr="bbox derece sınırlarının dışında; eksen sırasını denetleyin.",
+                en="The bbox is outside the range of degrees; check the axis order.",
+            ),
+        )
     return low[0], low[1], high[0], high[1]
 
 
@@ -187,7 +232,13 @@ def _check_datetime(text: str | None) -> None:
         if len(ends) == 2 and ends[0] > ends[1]:
             raise ValueError
     except ValueError:
-        raise _bad("datetime", Text(tr="datetime bir RFC 3339 zamanı ya da baş/son aralığı olmalıdır.", en="datetime must be an RFC 3339 instant or a start/end interval.")) from None
+        raise _bad(
+            "datetime",
+            Text(
+                tr="datetime bir RFC 3339 zamanı ya da baş/son aralığı olmalıdır.",
+                en="datetime must be an RFC 3339 instant or a start/end interval.",
+            ),
+        ) from None
 
 
 def _instant(text: str) -> float:
@@ -244,7 +295,10 @@ def property_value(field: Field, text: str) -> Any:
     except (ValueError, KeyError):
         raise InvalidRequest(
             "bad_property_value",
-            Text(tr=f"'{field.name}' için değer {field.type} türünde olmalıdır.", en=f"The value of '{field.name}' must be of type {field.type}."),
+            Text(
+                tr=f"'{field.name}' için değer {field.type} türünde olmalıdır.",
+                en=f"The value of '{field.name}' must be of type {field.type}.",
+            ),
         ) from None
 
 

@@ -34,21 +34,32 @@ async def identify(
     lon: Annotated[float, Query(ge=-180, le=180)],
     lat: Annotated[float, Query(ge=-90, le=90)],
     zoom: Annotated[float, Query(ge=0, le=24)] = 17,
-    layers: Annotated[str | None, Query(max_length=2000, description="Layer ids, separated by commas; all when absent")] = None,
+    layers: Annotated[
+        str | None, Query(max_length=2000, description="Layer ids, separated by commas; all when absent")
+    ] = None,
 ) -> JSONResponse:
     """Features at a place, points before lines before areas, small before large."""
     kent = kent_of(request)
-    asked = [kent.view(name, principal) for name in dict.fromkeys(layers.split(","))] if layers else list(kent.visible(principal).values())
+    asked = (
+        [kent.view(name, principal) for name in dict.fromkeys(layers.split(","))]
+        if layers
+        else list(kent.visible(principal).values())
+    )
     views = [v for v in asked if v.geometry != "none"]
     place = kent.territory.point(lon, lat)
     features: list[dict[str, Any]] = []
     if place is not None:
         point = shapely.to_wkb(shapely.Point(place))
-        metres_per_pixel = 156543.03392 * math.cos(math.radians(lat)) / 2 ** (zoom + 1)  # 512-pixel tiles, as MapLibre counts
+        metres_per_pixel = (
+            156543.03392 * math.cos(math.radians(lat)) / 2 ** (zoom + 1)
+        )  # 512-pixel tiles, as MapLibre counts
         values = {"point": point, "srid": kent.territory.srid}
         reader = kent.reader(principal)
         answers = await asyncio.gather(
-            *(reader.rows(at_point_statement(v, _reach(v, metres_per_pixel), _PER_LAYER), values) for v in views)
+            *(
+                reader.rows(at_point_statement(v, _reach(v, metres_per_pixel), _PER_LAYER), values)
+                for v in views
+            )
         )
         found = [(view, row) for view, rows in zip(views, answers, strict=True) for row in rows]
         found.sort(key=lambda entry: (_ORDER[entry[0].layer.geometry_type or "Polygon"], entry[1][2]))

@@ -26,7 +26,9 @@ async def layers(request: Request, principal: CurrentPrincipal, theme: str = "li
     kent = kent_of(request)
     views = list(kent.visible(principal).values())
     counts = await _counts(kent, principal)
-    described = await asyncio.to_thread(_described, kent, views, counts, "dark" if theme == "dark" else "light")
+    described = await asyncio.to_thread(
+        _described, kent, views, counts, "dark" if theme == "dark" else "light"
+    )
     municipality = kent.home.municipality
     body = {
         "municipality": {
@@ -52,22 +54,32 @@ async def layers(request: Request, principal: CurrentPrincipal, theme: str = "li
 
 async def _counts(kent: Kent, principal: Principal) -> dict[str, int]:
     table = Identifier(schema_name(principal.audience), "row_count")
-    rows = await kent.reader(principal).rows(Statement(SQL("SELECT layer, n FROM {}").format(table), {}, prepare=True))
-    return dict(rows)  # type: ignore[arg-type]
+    rows = await kent.reader(principal).rows(
+        Statement(SQL("SELECT layer, n FROM {}").format(table), {}, prepare=True)
+    )
+    return dict(rows)
 
 
 def _codes(registry: Registry, views: list[LayerView]) -> dict[str, list[dict[str, Any]]]:
     used = dict.fromkeys(f.codes for v in views for f in v.fields if f.codes)
     return {
         name: [
-            {"code": c.code, "title": c.title.model_dump(), "color": c.color, "icon": c.icon, "retired": c.retired}
+            {
+                "code": c.code,
+                "title": c.title.model_dump(),
+                "color": c.color,
+                "icon": c.icon,
+                "retired": c.retired,
+            }
             for c in registry.codes[name].codes
         ]
         for name in used
     }
 
 
-def _described(kent: Kent, views: list[LayerView], counts: dict[str, int], theme: Any) -> list[dict[str, Any]]:
+def _described(
+    kent: Kent, views: list[LayerView], counts: dict[str, int], theme: Any
+) -> list[dict[str, Any]]:
     registry, base = kent.registry, kent.settings.base_url
     owners = {c.code: c.title for c in registry.codes["directorate"].codes}
     return [
@@ -108,7 +120,7 @@ def _described(kent: Kent, views: list[LayerView], counts: dict[str, int], theme
                     "icon": entry.icon,
                     "code": entry.code,
                 }
-                for entry in legend(registry, view, kent.city.styles, theme)
+                for entry in legend(registry, view, kent.home.styles, theme)
             ],
             "links": {
                 "collection": f"{base}/ogc/collections/{view.id}",

@@ -36,7 +36,12 @@ async def search(
     reader = kent.reader(principal)
     answers = await asyncio.gather(*(reader.rows(finding.statement) for finding in asked))
     ranked = [
-        (0 if finding.kind in ("parcel", "address") and row[2] == 0 else row[2], at, order, _result(finding, row, language))
+        (
+            0 if finding.kind in ("parcel", "address") and row[2] == 0 else row[2],
+            at,
+            order,
+            _result(finding, row, language),
+        )
         for at, (finding, rows) in enumerate(zip(asked, answers, strict=True))
         for order, row in enumerate(rows)
     ]

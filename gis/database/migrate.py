@@ -65,7 +65,9 @@ def migrate(conninfo: str, registry: Registry, srid: int, secret: bytes, *, plan
     if SERVICE in registry.audiences:
         said = f"audiences.yaml: '{SERVICE}' is Kent's own name; choose another"
         raise RegistryError("reserved_audience", Text(tr=said, en=said))
-    engine = create_engine("postgresql+psycopg://", creator=lambda: psycopg.connect(conninfo), poolclass=NullPool)
+    engine = create_engine(
+        "postgresql+psycopg://", creator=lambda: psycopg.connect(conninfo), poolclass=NullPool
+    )
     with engine.connect() as connection:
         connection.exec_driver_sql("SELECT pg_advisory_lock(%s)", (_LOCK,))
         connection.commit()
@@ -87,7 +89,9 @@ def _planned(connection: Connection, registry: Registry, srid: int) -> Plan:
     additive, destructive = _table_steps(connection, registry, srid)
     derived = _stale(connection, registry)[1]
     return Plan(
-        _as_sql(connection, additive), _as_sql(connection, destructive), tuple(o.create.as_string() for o in derived)
+        _as_sql(connection, additive),
+        _as_sql(connection, destructive),
+        tuple(o.create.as_string() for o in derived),
     )
 
 
@@ -102,8 +106,10 @@ def _carried_out(connection: Connection, registry: Registry, srid: int, secret: 
         raise Conflict(
             "destructive_migration",
             Text(
-                tr="Tanımlar saklanan veriyi silecek ya da değiştirecek adımlar gerektiriyor:\n" + "\n".join(statements),
-                en="The definitions ask for steps that would delete or rewrite stored data:\n" + "\n".join(statements),
+                tr="Tanımlar saklanan veriyi silecek ya da değiştirecek adımlar gerektiriyor:\n"
+                + "\n".join(statements),
+                en="The definitions ask for steps that would delete or rewrite stored data:\n"
+                + "\n".join(statements),
             ),
             Text(
                 tr="Adımları inceleyin; yedek alıp elle uygulayın ya da tanımı geri alın.",
@@ -208,7 +214,11 @@ def _harmless(step: ops.MigrateOperation) -> bool:
     """A column's comment may change, and a column may become optional: no stored value is touched."""
     if not isinstance(step, ops.AlterColumnOp):
         return False
-    return step.modify_type is None and step.modify_nullable in (None, True) and step.modify_server_default is False
+    return (
+        step.modify_type is None
+        and step.modify_nullable in (None, True)
+        and step.modify_server_default is False
+    )
 
 
 def _flattened(steps: Iterable[ops.MigrateOperation]) -> Iterable[ops.MigrateOperation]:
@@ -223,7 +233,9 @@ def _as_sql(connection: Connection, steps: Iterable[ops.MigrateOperation]) -> tu
     written = []
     for step in steps:
         buffer = io.StringIO()
-        offline = MigrationContext.configure(dialect=connection.dialect, opts={"as_sql": True, "output_buffer": buffer})
+        offline = MigrationContext.configure(
+            dialect=connection.dialect, opts={"as_sql": True, "output_buffer": buffer}
+        )
         Operations(offline).invoke(step)
         written.append(buffer.getvalue().strip())
     return tuple(written)
@@ -261,7 +273,9 @@ def _stale(connection: Connection, registry: Registry) -> tuple[list[tuple[str, 
     """Old objects to drop as (name, SQL), last made first, and objects to make, in order."""
     driver = _driver(connection)
     wanted = {o.name: o for o in derived_objects(registry, driver.info.dbname)}
-    stored = driver.execute("SELECT name, digest, drop_sql FROM ops.derived ORDER BY position DESC").fetchall()
+    stored = driver.execute(
+        "SELECT name, digest, drop_sql FROM ops.derived ORDER BY position DESC"
+    ).fetchall()
     current = {name for name, digest, _ in stored if name in wanted and wanted[name].digest == digest}
     drops = [(name, drop) for name, _, drop in stored if name not in current]
     return drops, [o for o in wanted.values() if o.name not in current]
@@ -273,11 +287,11 @@ def _rebuild(connection: Connection, registry: Registry) -> tuple[str, ...]:
         driver.execute("SET LOCAL lock_timeout = '500ms'")
         drops, missing = _stale(connection, registry)
         for name, drop in drops:
-            driver.execute(SQL(drop))  # type: ignore[arg-type]  # our own text, kept in ops.derived
+            driver.execute(SQL(drop))  # our own text, kept in ops.derived
             driver.execute("DELETE FROM ops.derived WHERE name = %s", [name])
         positions = {o.name: at for at, o in enumerate(derived_objects(registry, driver.info.dbname))}
         for item in missing:
-            driver.execute(item.create)  # type: ignore[arg-type]
+            driver.execute(item.create)
             driver.execute(
                 "INSERT INTO ops.derived (name, position, digest, drop_sql) VALUES (%s, %s, %s, %s)",
                 [item.name, positions[item.name], item.digest, item.drop.as_string()],
@@ -295,6 +309,12 @@ def _retried[T](work: Callable[[], T], attempts: int = 20) -> T:
             time.sleep(0.2 * (attempt + 1))
     raise Unavailable(
         "locked",
-        Text(tr="Okuyan oturumlar görünümlerin yenilenmesini engelliyor.", en="Sessions that read keep the views from being rebuilt."),
-        Text(tr="Uzun süren sorguları bitirip 'kent migrate' komutunu yineleyin.", en="End long queries, then repeat 'kent migrate'."),
+        Text(
+            tr="Okuyan oturumlar görünümlerin yenilenmesini engelliyor.",
+            en="Sessions that read keep the views from being rebuilt.",
+        ),
+        Text(
+            tr="Uzun süren sorguları bitirip 'kent migrate' komutunu yineleyin.",
+            en="End long queries, then repeat 'kent migrate'.",
+        ),
     )

@@ -23,7 +23,7 @@ def owner_conninfo(home: Path, settings: DatabaseSettings) -> str:
     """
     if settings.database_url is not None:
         given = conninfo_to_dict(settings.database_url.get_secret_value())
-        return make_conninfo(**given)
+        return make_conninfo(**{name: str(value) for name, value in given.items() if value is not None})
     running = cluster.running(home)
     if running is None:
         raise Unavailable(
@@ -52,6 +52,9 @@ def ensure_database(home: Path, settings: DatabaseSettings) -> str:
         raise Unavailable(
             "database_unavailable",
             Text(tr="Veritabanına bağlanılamıyor.", en="The database cannot be connected to."),
-            Text(tr="KENT_DATABASE_URL adresini, kullanıcıyı ve sunucuyu denetleyin.", en="Check the address, user and server of KENT_DATABASE_URL."),
+            Text(
+                tr="KENT_DATABASE_URL adresini, kullanıcıyı ve sunucuyu denetleyin.",
+                en="Check the address, user and server of KENT_DATABASE_URL.",
+            ),
         ) from error
     return conninfo

@@ -61,7 +61,6 @@ class Pools:
             threads.close()
 
 
-
 def _asynchronous(conninfo: str, name: str) -> AsyncConnectionPool[Any]:
     return AsyncConnectionPool(
         conninfo, kwargs=_KWARGS, min_size=0, max_size=_ASYNC_PER_AUDIENCE, max_waiting=_WAITING,

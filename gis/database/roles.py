@@ -65,5 +65,7 @@ def ensure_roles(connection: psycopg.Connection, registry: Registry, secret: byt
 def drop_roles(connection: psycopg.Connection, database: str) -> None:
     """Remove a dropped database's roles from the server."""
     prefix = audience_role(database, "")
-    for (role,) in connection.execute("SELECT rolname FROM pg_roles WHERE starts_with(rolname, %s)", [prefix]).fetchall():
+    for (role,) in connection.execute(
+        "SELECT rolname FROM pg_roles WHERE starts_with(rolname, %s)", [prefix]
+    ).fetchall():
         connection.execute(SQL("DROP ROLE {}").format(Identifier(role)))

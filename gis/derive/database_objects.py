@@ -7,10 +7,8 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from psycopg import sql
 from psycopg.sql import SQL, Composable, Composed, Identifier, Literal
 
-from gis.derive.tables import stored_columns
 from gis.registry import Layer, LayerView, Registry, schema_name
 
 TURKISH = SQL('COLLATE "tr-TR-x-icu"')
@@ -24,8 +22,8 @@ class DerivedObject:
     """
 
     name: str
-    create: Composable
-    drop: Composable
+    create: Composed
+    drop: Composed
 
     @property
     def digest(self) -> str:
@@ -65,13 +63,19 @@ def _indexes(layer: Layer) -> Iterator[DerivedObject]:
     yield _index(layer, "uid", SQL("UNIQUE INDEX"), table, SQL("(uid)"))
     for field in layer.fields:
         if field.sortable:
-            by = SQL("{} {}").format(Identifier(field.name), TURKISH) if field.type == "text" else Identifier(field.name)
+            by = (
+                SQL("{} {}").format(Identifier(field.name), TURKISH)
+                if field.type == "text"
+                else Identifier(field.name)
+            )
             yield _index(layer, f"sort_{field.name}", SQL("INDEX"), table, SQL("({}, id)").format(by))
         if field.searchable:
             body = SQL("USING gin (lookup.fold({}) gin_trgm_ops)").format(Identifier(field.name))
             yield _index(layer, f"find_{field.name}", SQL("INDEX"), table, body)
         if field.type == "reference":
-            yield _index(layer, f"ref_{field.name}", SQL("INDEX"), table, SQL("({})").format(Identifier(field.name)))
+            yield _index(
+                layer, f"ref_{field.name}", SQL("INDEX"), table, SQL("({})").format(Identifier(field.name))
+            )
     if layer.geometry != "none":
         yield _index(layer, "geom", SQL("INDEX"), table, SQL("USING gist (geom)"))
         yield _index(layer, "past_geom", SQL("INDEX"), past, SQL("USING gist (geom)"))
@@ -90,7 +94,11 @@ def _index(layer: Layer, suffix: str, kind: SQL, table: Identifier, body: Compos
 
 def _short(name: str) -> str:
     """PostgreSQL cuts identifiers at 63 bytes, silently; a digest keeps long ones apart."""
-    return name if len(name) <= 63 else name[:54] + "_" + hashlib.blake2b(name.encode(), digest_size=4).hexdigest()
+    return (
+        name
+        if len(name) <= 63
+        else name[:54] + "_" + hashlib.blake2b(name.encode(), digest_size=4).hexdigest()
+    )
 
 
 def _ranges(layer: Layer) -> Iterator[DerivedObject]:
@@ -106,7 +114,9 @@ def _ranges(layer: Layer) -> Iterator[DerivedObject]:
             yield DerivedObject(
                 f"constraint city.{layer.id}.{name}",
                 # NOT VALID: rows that were fine under an older range stay; every new value is checked.
-                SQL("ALTER TABLE {} ADD CONSTRAINT {} CHECK ({}) NOT VALID").format(table, Identifier(name), SQL(" AND ").join(bounds)),
+                SQL("ALTER TABLE {} ADD CONSTRAINT {} CHECK ({}) NOT VALID").format(
+                    table, Identifier(name), SQL(" AND ").join(bounds)
+                ),
                 SQL("ALTER TABLE {} DROP CONSTRAINT IF EXISTS {}").format(table, Identifier(name)),
             )
 
@@ -116,7 +126,7 @@ def _history_trigger(layer: Layer) -> DerivedObject:
 
     ``kent.actor`` and ``kent.load`` are settings of the changing transaction. Versions only grow, and so does time.
     """
-    columns = stored_columns(layer)
+    columns = layer.columns
     listed = SQL(", ").join(map(Identifier, columns))
     old = SQL(", ").join(SQL("OLD.{}").format(Identifier(c)) for c in columns)
     function = Identifier("history", _short(f"keep_{layer.id}"))
@@ -139,8 +149,16 @@ def _history_trigger(layer: Layer) -> DerivedObject:
         END
         $$;
         CREATE TRIGGER keep_history BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {function}()
-    """).format(function=function, past=Identifier("history", layer.id), table=Identifier("city", layer.id), listed=listed, old=old)
-    drop = SQL("DROP TRIGGER IF EXISTS keep_history ON {}; DROP FUNCTION IF EXISTS {}()").format(Identifier("city", layer.id), function)
+    """).format(
+        function=function,
+        past=Identifier("history", layer.id),
+        table=Identifier("city", layer.id),
+        listed=listed,
+        old=old,
+    )
+    drop = SQL("DROP TRIGGER IF EXISTS keep_history ON {}; DROP FUNCTION IF EXISTS {}()").format(
+        Identifier("city", layer.id), function
+    )
     return DerivedObject(f"history city.{layer.id}", create, drop)
 
 
@@ -179,16 +197,25 @@ def _view(view: LayerView, database: str) -> DerivedObject:
     elif view.cell_m is not None:
         columns.append(SQL("{} AS geom").format(_coarse(view.cell_m)))
     name = Identifier(view.schema_name, view.id)
-    create = SQL("CREATE VIEW {name} AS SELECT {columns} FROM {table}; GRANT SELECT ON {name} TO {role}").format(
-        name=name, columns=SQL(", ").join(columns), table=Identifier("city", view.id), role=Identifier(audience_role(database, view.audience))
+    create = SQL(
+        "CREATE VIEW {name} AS SELECT {columns} FROM {table}; GRANT SELECT ON {name} TO {role}"
+    ).format(
+        name=name,
+        columns=SQL(", ").join(columns),
+        table=Identifier("city", view.id),
+        role=Identifier(audience_role(database, view.audience)),
     )
-    return DerivedObject(f"view {view.schema_name}.{view.id}", create, SQL("DROP VIEW IF EXISTS {}").format(name))
+    return DerivedObject(
+        f"view {view.schema_name}.{view.id}", create, SQL("DROP VIEW IF EXISTS {}").format(name)
+    )
 
 
 def _row_counts(audience: str, layers: list[str], database: str) -> DerivedObject:
     name = Identifier(schema_name(audience), "row_count")
-    listed = sql.SQL(", ").join(map(Literal, layers)) if layers else SQL("NULL")
-    create = SQL("CREATE VIEW {name} AS SELECT layer, n FROM ops.row_count WHERE layer IN ({listed}); GRANT SELECT ON {name} TO {role}").format(
-        name=name, listed=listed, role=Identifier(audience_role(database, audience))
+    listed = SQL(", ").join(map(Literal, layers)) if layers else SQL("NULL")
+    create = SQL(
+        "CREATE VIEW {name} AS SELECT layer, n FROM ops.row_count WHERE layer IN ({listed}); GRANT SELECT ON {name} TO {role}"
+    ).format(name=name, listed=listed, role=Identifier(audience_role(database, audience)))
+    return DerivedObject(
+        f"view {schema_name(audience)}.row_count", create, SQL("DROP VIEW IF EXISTS {}").format(name)
     )
-    return DerivedObject(f"view {schema_name(audience)}.row_count", create, SQL("DROP VIEW IF EXISTS {}").format(name))

@@ -42,16 +42,14 @@ def metadata(registry: Registry, srid: int) -> MetaData:
     tables = MetaData()
     for layer in registry.layers.values():
         Table(layer.id, tables, *_current_columns(layer, srid), schema="city", comment=layer.title.en)
-        Table(layer.id, tables, *_history_columns(layer, srid), schema="history", comment=f"{layer.title.en}: superseded versions")
+        Table(
+            layer.id,
+            tables,
+            *_history_columns(layer, srid),
+            schema="history",
+            comment=f"{layer.title.en}: superseded versions",
+        )
     return tables
-
-
-def stored_columns(layer: Layer) -> tuple[str, ...]:
-    """Every column of ``city.<layer>``, in order."""
-    return (
-        "id", "uid", *(f.name for f in layer.fields), *(["geom"] if layer.geometry != "none" else []),
-        "version", "valid_from", "changed_by", "load_id", "source_hash",
-    )  # fmt: skip
 
 
 def _current_columns(layer: Layer, srid: int) -> list[Column[Any]]:
@@ -61,7 +59,9 @@ def _current_columns(layer: Layer, srid: int) -> list[Column[Any]]:
         *(_column(f, nullable=not f.required) for f in layer.fields),
         *_geometry(layer, srid),
         Column("version", Integer, nullable=False, server_default=text("1")),
-        Column("valid_from", DateTime(timezone=True), nullable=False, server_default=text("clock_timestamp()")),
+        Column(
+            "valid_from", DateTime(timezone=True), nullable=False, server_default=text("clock_timestamp()")
+        ),
         Column("changed_by", Text, nullable=False),
         Column("load_id", BigInteger),
         Column("source_hash", LargeBinary),

@@ -1,0 +1,263 @@
+"""The command line. The only module that sees loading and serving alike.
+
+Exit codes: 0 done, 1 done with findings, 2 not done.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated
+
+import psycopg
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from api import serving
+from api.settings import ServerSettings
+from gis.accounts import Account, account_exists, disable_account, make_sign_in_link, set_account
+from gis.database import cluster
+from gis.database.migrate import Plan, migrate
+from gis.database.owner import ensure_database, owner_conninfo
+from gis.database.settings import DatabaseSettings
+from gis.errors import KentError
+from gis.municipality import Home, make_home
+from gis.text import Language, Text
+
+_TECHNICIAN = Account("teknisyen", "secure", "Demo Teknisyen")
+_LINK_LIFETIME = timedelta(hours=1)
+
+
+def language() -> Language:
+    """The user's language: ``KENT_LANGUAGE``, else the locale; English when it is neither."""
+    for name in ("KENT_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return "tr" if value.lower().startswith("tr") else "en"
+    return "en"
+
+
+def main() -> None:
+    """Run a command; an error a user can act on is told in their language, without a traceback."""
+    try:
+        command_line()()
+    except KentError as error:
+        Console(stderr=True, highlight=False, soft_wrap=True).print(
+            error.told(language()), style="red", markup=False
+        )
+        sys.exit(2)
+
+
+def command_line() -> typer.Typer:
+    """All commands, with help in the user's language."""
+    app = typer.Typer(
+        no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
+    )
+    users = typer.Typer(no_args_is_help=True, help=say("Kullanıcı hesapları.", "User accounts."))
+    app.add_typer(users, name="user")
+    for name, command, tr, en in (
+        ("init", init, "Yeni bir belediye evi kurar.", "Make a municipality's home."),
+        ("up", up, "Veritabanını ve sunucuyu başlatır.", "Start database and server."),
+        ("down", down, "Sunucuyu ve veritabanını durdurur.", "Stop server and database."),
+        ("serve", serve, "Sunucuyu ön planda çalıştırır.", "Run the server in the foreground."),
+        ("check", check, "Tanım dosyalarını denetler.", "Check the definition files."),
+        (
+            "migrate",
+            migrate_command,
+            "Veritabanını tanımlara uydurur.",
+            "Bring the database to the definitions.",
+        ),
+        ("load", load_command, "Bir dosyayı katmana yükler.", "Load a file into a layer."),
+        ("loads", loads, "Yüklemeleri listeler.", "List the loads."),
+    ):
+        app.command(name, help=say(tr, en))(command)
+    users.command("add", help=say("Hesap ekler ya da değiştirir.", "Add or replace an account."))(user_add)
+    users.command("disable", help=say("Hesabı kapatır.", "End an account."))(user_disable)
+    return app
+
+
+def say(tr: str, en: str) -> str:
+    return Text(tr=tr, en=en)[language()]
+
+
+def show(tr: str, en: str) -> None:
+    Console(highlight=False, soft_wrap=True).print(say(tr, en), markup=False)
+
+
+def init(
+    home: Path,
+    name: Annotated[str, typer.Option()],
+    boundary: Annotated[Path, typer.Option()],
+    crs: Annotated[str, typer.Option()] = "EPSG:5255",
+    kind: Annotated[str, typer.Option()] = "municipality",
+) -> None:
+    made = make_home(home, name, crs, boundary, kind)
+    show(
+        f"{made.path} kuruldu. Başlatmak için: KENT_HOME={made.path} kent up",
+        f"{made.path} is made. To start it: KENT_HOME={made.path} kent up",
+    )
+
+
+def up(sample: Annotated[bool, typer.Option("--sample/--no-sample")] = "KENT_HOME" not in os.environ) -> None:
+    """Everything that has to be there is made; what is there already is left alone."""
+    from etl.sample_city import SampleCity
+
+    settings = ServerSettings()
+    city = SampleCity()
+    if sample:
+        city.settle(settings.home)
+    home = Home(settings.home)
+    _ = home.registry  # wrong definitions are told before anything is started
+    conninfo = ensure_database(home.path, DatabaseSettings())
+    migrate(conninfo, home.registry, home.municipality.srid, home.secret())
+    with psycopg.connect(conninfo, autocommit=True) as connection:
+        if sample and city.is_settled(home.path):
+            for report in city.load_missing(home, connection):
+                Console(highlight=False).print(f"  {report.headline(language())}")
+            if not account_exists(connection, _TECHNICIAN.name):
+                set_account(connection, home.registry, _TECHNICIAN, password=None)
+        serving.start(home.path, settings.host, settings.port, settings.workers)
+        serving.await_healthy(settings.home, timeout=120)
+        show(
+            f"\n{home.municipality.name.tr}: {settings.base_url}",
+            f"\n{home.municipality.name.en}: {settings.base_url}",
+        )
+        if sample and city.is_settled(home.path):
+            token = make_sign_in_link(connection, _TECHNICIAN.name, _LINK_LIFETIME)
+            link = f"http://127.0.0.1:{settings.port}/sign-in/{token}"
+            show(
+                f"Kamera ve ağ katmanlarını gören demo teknisyeni (bir kez, bu bilgisayarda, bir saat içinde): {link}",
+                f"Demo technician, who sees cameras and network (once, on this machine, within an hour): {link}",
+            )
+
+
+def down() -> None:
+    settings = ServerSettings()
+    serving.stop(settings.home)
+    if DatabaseSettings().database_url is None:
+        cluster.stop(settings.home)
+    show("Durduruldu.", "Stopped.")
+
+
+def serve() -> None:
+    os.execv(sys.executable, [sys.executable, "-m", "api"])  # noqa: S606
+
+
+def check() -> None:
+    home = Home(ServerSettings().home)
+    found = home.registry
+    _ = home.boundary
+    show(
+        f"{len(found.layers)} katman, {len(found.codes)} kod listesi: sorun yok.",
+        f"{len(found.layers)} layers, {len(found.codes)} code lists: nothing to mend.",
+    )
+
+
+def migrate_command(plan: Annotated[bool, typer.Option("--plan")] = False) -> None:
+    home = Home(ServerSettings().home)
+    conninfo = ensure_database(home.path, DatabaseSettings())
+    steps = migrate(conninfo, home.registry, home.municipality.srid, home.secret(), plan_only=plan)
+    for statement in (*steps.additive, *steps.destructive, *(steps.derived if plan else ())):
+        sys.stdout.write(statement.strip() + "\n")
+    show(*_summary(steps, plan))
+    if steps.destructive:
+        raise typer.Exit(1)
+
+
+def _summary(steps: Plan, plan: bool) -> tuple[str, str]:
+    if steps.empty:
+        return "Veritabanı tanımlara uygun.", "The database fits the definitions."
+    tables, derived = len(steps.additive), len(steps.derived)
+    if plan:
+        return (
+            f"Yapılacak: {tables} tablo adımı, {derived} türetilmiş nesne.",
+            f"To do: {tables} table steps, {derived} derived objects.",
+        )
+    return (
+        f"Yapıldı: {tables} tablo adımı, {derived} türetilmiş nesne.",
+        f"Done: {tables} table steps, {derived} derived objects.",
+    )
+
+
+def user_add(
+    name: str,
+    audience: Annotated[str, typer.Option()],
+    display_name: Annotated[str | None, typer.Option()] = None,
+    password_stdin: Annotated[bool, typer.Option("--password-stdin")] = False,
+) -> None:
+    home = Home(ServerSettings().home)
+    if password_stdin:
+        password = sys.stdin.readline().rstrip("\n")
+    else:
+        password = typer.prompt(say("Parola", "Password"), hide_input=True, confirmation_prompt=True)
+    with psycopg.connect(owner_conninfo(home.path, DatabaseSettings()), autocommit=True) as connection:
+        set_account(connection, home.registry, Account(name, audience, display_name or name), password)
+    show(f"{name} eklendi ({audience}).", f"{name} is added ({audience}).")
+
+
+def user_disable(name: str) -> None:
+    with psycopg.connect(
+        owner_conninfo(ServerSettings().home, DatabaseSettings()), autocommit=True
+    ) as connection:
+        disable_account(connection, name)
+    show(f"{name} kapatıldı.", f"{name} is disabled.")
+
+
+def load_command(
+    layer: str,
+    file: Path,
+    crs: Annotated[str | None, typer.Option(help="EPSG:n")] = None,
+    encoding: Annotated[str | None, typer.Option()] = None,
+    source_layer: Annotated[str | None, typer.Option()] = None,
+    mapping: Annotated[str | None, typer.Option("--map")] = None,
+    mode: Annotated[str, typer.Option(help="upsert | replace | append")] = "upsert",
+    plan: Annotated[bool, typer.Option("--plan")] = False,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    from etl.load import load
+    from etl.progress import BarProgress
+    from etl.source import SourceRequest
+
+    home = Home(ServerSettings().home)
+    home.registry.layer(layer)  # an unknown layer is told before anything is read
+    request = SourceRequest(file, layer=source_layer, crs=crs, encoding=encoding, mapping=mapping)
+    conninfo = ensure_database(home.path, DatabaseSettings())
+    migrate(conninfo, home.registry, home.municipality.srid, home.secret())
+    with psycopg.connect(conninfo) as connection, BarProgress(language()) as progress:
+        report = load(
+            home,
+            connection,
+            layer,
+            request,
+            mode=parse_mode(mode),
+            actor=_actor(),
+            plan_only=plan,
+            progress=progress,
+        )
+    if as_json:
+        sys.stdout.write(json.dumps(report.as_json(), ensure_ascii=False) + "\n")
+    else:
+        Console(highlight=False).print(report.rendered(language()))
+    raise typer.Exit(report.exit_code)
+
+
+def loads(as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
+    home = Home(ServerSettings().home)
+    with psycopg.connect(owner_conninfo(home.path, DatabaseSettings())) as connection:
+        rows = connection.execute(
+            "SELECT id, layer, file, state, actor, counts, started_at, finished_at FROM ops.load ORDER BY id DESC LIMIT 200"
+        ).fetchall()
+    names = ("id", "layer", "file", "state", "actor", "counts", "started_at", "finished_at")
+    if as_json:
+        sys.stdout.write(
+            json.dumps([dict(zip(names, row, strict=True)) for row in rows], default=str, ensure_ascii=False)
+            + "\n"
+        )
+        return
+    table = Table(*names[:6])
+    for row in rows:
+        counts = ", ".join(f"{k} {v}" for k, v in (row[5] or {}).items())
+        table.add_row(str(row[0]), *map(str, row[1:5]), counts)
+    Console().print(table)
