@@ -148,7 +148,7 @@ def make_assets(buildings: list[Building]) -> list[Asset]:
                 number=f"255-{bought.year}-{i + 1:04d}",
                 name=f"{name} {i + 1:03d}",
                 kind=kind,
-                status=rng.choice(("Çalışıyor", "Kullanımda", "Kullanımda", "Aktif", "Arıza", "Bakımda", "Depoda", "Hurda")),
+                status=rng.choice(("Kullanımda",) * 8 + ("Arızalı", "Bakımda", "Depoda", "Hurda")),
                 brand=model.split()[0],
                 model=model.split()[1],
                 serial_no=f"SN{rng.randrange(16**8):08X}",

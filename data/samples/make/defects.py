@@ -1,0 +1,94 @@
+"""Bad rows, put in on purpose: a load has to find them and leave the rest alone.
+
+Every bad row is one more row, with a single fault; the rows of the city itself are all good.
+"""
+
+from dataclasses import dataclass
+
+from shapely.geometry import Polygon
+from shapely.geometry.base import BaseGeometry
+
+from data.samples.make import plan
+from data.samples.make.curves import Coordinate
+from data.samples.make.formats import Row, Rows
+
+QUARANTINED: dict[str, dict[str, int]] = {
+    "parcel": {"invalid_geometry": 3, "duplicate_key": 2, "outside_boundary": 1, "missing_geometry": 1},
+    "building": {"unknown_code": 1},
+    "address_point": {"required_missing": 1},
+    "camera": {"unresolved_reference": 1, "out_of_range": 1},
+    "asset": {"bad_value": 1},
+}
+"""By layer, how many rows a load sets aside for which reason."""
+
+
+@dataclass(frozen=True)
+class BadParcel:
+    """What is wrong with it, its place, and the key it claims."""
+
+    code: str
+    block: str | None
+    number: str
+    corners: tuple[Coordinate, ...]
+
+
+BAD_PARCELS: tuple[BadParcel, ...] = (
+    BadParcel("46102", "901", "1", ((-620, -820), (-560, -770), (-560, -820), (-620, -760))),
+    BadParcel("46106", "901", "2", ((900, 300), (980, 372), (980, 300), (900, 360))),
+    BadParcel("46107", None, "9001", ((-1500, 300), (-1440, 362), (-1440, 300), (-1500, 350))),
+    BadParcel("46103", "902", "7", ((-700, 450), (-660, 450), (-660, 490), (-700, 490))),
+    BadParcel("46103", "902", "7", ((-655, 450), (-615, 450), (-615, 490), (-655, 490))),
+    BadParcel("46105", "903", "1", ((12_000, -300), (12_060, -300), (12_060, -240), (12_000, -240))),
+    BadParcel("46104", "904", "12", ()),
+)
+"""Three that cross themselves, two of one key, one 10 km outside the district, one without a geometry."""
+
+
+def with_bad_parcels(rows: Rows) -> Rows:
+    """Strew the bad parcels among the good ones."""
+    attributes, geometries = list(rows.attributes), list(rows.geometries)
+    for i, bad in enumerate(BAD_PARCELS):
+        row = {
+            **dict.fromkeys(attributes[0]),
+            "MAHALLE_ID": bad.code,
+            "ADA_NO": bad.block,
+            "PARSEL_NO": bad.number,
+            "PAFTA": "I24-B-99-D-9",
+            "NITELIK": "Tarla",
+            "ALAN": "1.600,00",
+            "KMDURUM": "Ana Taşınmaz",
+            "ZEMIN_NO": str(99_000_001 + i),
+        }
+        at = 100 + 170 * i
+        attributes.insert(at, row)
+        geometries.insert(at, _shape(bad))
+    return Rows(attributes, geometries)
+
+
+def _shape(bad: BadParcel) -> BaseGeometry | None:
+    return Polygon(plan.place(list(bad.corners))) if bad.corners else None
+
+
+def with_bad_building(rows: Rows) -> Rows:
+    """Add a barn whose use no code list knows."""
+    barn = Polygon(plan.place([(-1000, 700), (-990, 700), (-990, 712), (-1000, 712)]))
+    row = {**rows.attributes[0], "YAPI_ID": "39900001", "YAPI_ADI": None, "KULLANIM_AMACI": "Arı kovanlığı", "RUHSAT_NO": None}
+    return Rows([*rows.attributes, row], [*rows.geometries, barn])
+
+
+def with_bad_address(rows: list[Row]) -> list[Row]:
+    """Add a door without its number."""
+    return [*rows[:500], {**rows[500], "NUMARATAJ_ID": "79900001", "KAPI_NO": None}, *rows[500:]]
+
+
+def with_bad_cameras(rows: list[Row]) -> list[Row]:
+    """Add a camera on a node nobody knows, and one that looks beyond the compass."""
+    lost = {**rows[3], "SICIL_NO": "KMR-901", "IP": "10.46.90.1", "DUGUM_NO": "DGM-999", "TELEFON": None}
+    turned = {**rows[7], "SICIL_NO": "KMR-902", "IP": "10.46.90.2", "AZIMUT": "400,0", "TELEFON": None}
+    return [*rows[:20], lost, *rows[20:40], turned, *rows[40:]]
+
+
+def with_bad_asset(rows: list[Row]) -> list[Row]:
+    """Add one bought on 31 February."""
+    row = {**rows[60], "SICIL_NO": "255-2021-9001", "SERI_NO": "SN00009001", "ALIM_TARIHI": "31.02.2021"}
+    return [*rows[:60], row, *rows[60:]]

@@ -1,0 +1,295 @@
+"""Each layer as the file its directorate hands over: its own columns, codes in words, numbers as they are typed."""
+
+from pathlib import Path
+from random import Random
+
+import shapely
+from shapely.geometry import Point
+
+from data.samples.make import defects, plan
+from data.samples.make.city import City
+from data.samples.make.formats import (
+    Row,
+    Rows,
+    to_degrees,
+    turkish,
+    with_comma,
+    write_csv,
+    write_geojson,
+    write_geopackage,
+    write_shapefile,
+    write_workbook,
+)
+from data.samples.make.land import Parcel
+
+
+def write_layers(city: City, folder: Path) -> dict[str, int]:
+    """Write every layer's file; the number of rows in each."""
+    write_geojson(boundary(city), folder / "boundary.geojson")
+    return {
+        "district": _district(city, folder / "district.geojson"),
+        "neighbourhood": _neighbourhood(city, folder / "neighbourhood.geojson"),
+        "parcel": _parcel(city, folder / "parcel.zip"),
+        "building": _building(city, folder / "building.gpkg"),
+        "road": _road(city, folder / "road.geojson"),
+        "address_point": _address_point(city, folder / "address_point.xlsx"),
+        "poi": _poi(city, folder / "poi.csv"),
+        "water_pipe": _water_pipe(city, folder / "water_pipe.zip"),
+        "sewer_pipe": _sewer_pipe(city, folder / "sewer_pipe.gpkg"),
+        "network_node": _network_node(city, folder / "network_node.geojson"),
+        "network_link": _network_link(city, folder / "network_link.gpkg"),
+        "camera": _camera(city, folder / "camera.xlsx"),
+        "asset": _asset(city, folder / "asset.csv"),
+    }
+
+
+def boundary(city: City) -> Rows:
+    """The municipality's area."""
+    return Rows([{"ad": plan.DISTRICT_NAME}], [city.district])
+
+
+def _district(city: City, file: Path) -> int:
+    write_geojson(Rows([{"ILCE_KODU": plan.DISTRICT_CODE, "ILCE_ADI": plan.DISTRICT_NAME}], [city.district]), file)
+    return 1
+
+
+def _neighbourhood(city: City, file: Path) -> int:
+    rows = [
+        {
+            "MAHALLE_KODU": n.code,
+            "MAHALLE_ADI": n.name,
+            "TURU": n.kind,
+            "ILCE_KODU": plan.DISTRICT_CODE,
+            "NUFUS": n.population,
+        }
+        for n in plan.NEIGHBOURHOODS
+    ]
+    write_geojson(Rows(rows, [city.neighbourhoods[n.code] for n in plan.NEIGHBOURHOODS]), file)
+    return len(rows)
+
+
+def _parcel(city: City, file: Path) -> int:
+    rng = Random("registered areas")
+    rows = Rows(
+        [_parcel_row(p, i, rng) for i, p in enumerate(city.parcels)],
+        [p.land for p in city.parcels],
+    )
+    rows = defects.with_bad_parcels(rows)
+    write_shapefile(rows, file, crs="EPSG:5254", name="KADASTRO_PARSEL", encoding="cp1254", declare_encoding=False)
+    return len(rows.attributes)
+
+
+def _parcel_row(parcel: Parcel, index: int, rng: Random) -> Row:
+    middle = parcel.land.centroid
+    sheet = int((middle.x - plan.ORIGIN[0] + 2400) // 600), int((middle.y - plan.ORIGIN[1] + 2400) // 600)
+    condominium = "Kat Mülkiyeti" if parcel.land_type.endswith("apartman") else "Ana Taşınmaz"
+    if parcel.land_type == "Betonarme apartman ve dükkân":
+        condominium = "Kat İrtifakı"
+    return {
+        "MAHALLE_ID": parcel.block.neighbourhood.code,
+        "ADA_NO": parcel.block.number,
+        "PARSEL_NO": parcel.number,
+        "PAFTA": f"I24-B-{sheet[1]:02d}-D-{sheet[0]}",
+        "MEVKII": parcel.locality,
+        "NITELIK": parcel.land_type,
+        "ALAN": turkish(parcel.land.area * (1 + rng.uniform(-0.002, 0.002)), 2),
+        "KMDURUM": condominium,
+        "ZEMIN_NO": str(88_120_000 + 13 * index),
+    }
+
+
+def _building(city: City, file: Path) -> int:
+    rows = Rows(
+        [
+            {
+                "YAPI_ID": b.code,
+                "YAPI_ADI": b.name,
+                "KULLANIM_AMACI": b.use,
+                "YAPI_DURUM": b.status,
+                "YOLUSTU_KAT": b.floors,
+                "YOLALTI_KAT": b.basements,
+                "YUKSEKLIK": b.height_m,
+                "RUHSAT_NO": b.permit_no,
+            }
+            for b in city.buildings
+        ],
+        [b.footprint for b in city.buildings],
+    )
+    rows = defects.with_bad_building(rows)
+    write_geopackage({"yapi": rows}, file, crs="EPSG:4326")
+    return len(rows.attributes)
+
+
+def _road(city: City, file: Path) -> int:
+    rows = [
+        {
+            "YOL_ID": s.code,
+            "YOL_ADI": s.name,
+            "YOL_TIPI": s.road_class,
+            "KAPLAMA": s.surface,
+            "GENISLIK": s.width_m,
+            "TEK_YON": s.one_way,
+        }
+        for s in city.streets
+    ]
+    write_geojson(Rows(rows, [s.line for s in city.streets]), file)
+    return len(rows)
+
+
+def _address_point(city: City, file: Path) -> int:
+    rows = [
+        {
+            "NUMARATAJ_ID": d.code,
+            "KAPI_NO": d.number,
+            "YOL_ID": d.street.code,
+            "SOKAK_ADI": d.street.name,
+            "MAHALLE_ID": d.building.parcel.block.neighbourhood.code,
+            "TARAF": d.side,
+            "YAPI_ID": d.building.code,
+            **_sheet_position(d.place),
+        }
+        for d in city.doors
+    ]
+    rows = defects.with_bad_address(rows)
+    notes = [{"AÇIKLAMA": "Koordinatlar metre: Y sağa, X yukarı değerdir."}, {"AÇIKLAMA": "TARAF yolun başından bakışladır."}]
+    write_workbook({"Numarataj": rows, "Açıklama": notes}, file)
+    return len(rows)
+
+
+def _sheet_position(place: Point) -> Row:
+    """Turkish survey tables call the easting Y and the northing X."""
+    return {"Y": with_comma(place.x, 2), "X": with_comma(place.y, 2)}
+
+
+def _poi(city: City, file: Path) -> int:
+    degrees = to_degrees(p.place for p in city.places)
+    rows = [
+        {
+            "YER_KODU": p.code,
+            "ADI": p.name,
+            "KATEGORI": p.category,
+            "ENGELLI": "Evet" if p.accessible else "Hayır",
+            "ADRES": p.address,
+            "ACIKLAMA": p.note,
+            "ENLEM": with_comma(shapely.get_y(at), 7),
+            "BOYLAM": with_comma(shapely.get_x(at), 7),
+        }
+        for p, at in zip(city.places, degrees, strict=True)
+    ]
+    write_csv(rows, file, encoding="cp1254")
+    return len(rows)
+
+
+def _water_pipe(city: City, file: Path) -> int:
+    rows = [
+        {
+            "BORU_NO": w.number,
+            "MALZEME": w.material,
+            "CAP_MM": w.diameter_mm,
+            "DERINLIK": w.depth_m,
+            "DURUM": w.status,
+            "DOSEME_TAR": f"{w.installed:%d.%m.%Y}",
+            "BASINC_BOL": w.zone,
+            "DOGRULUK": w.accuracy,
+        }
+        for w in city.water_pipes
+    ]
+    water = Rows(rows, [w.line for w in city.water_pipes])
+    write_shapefile(water, file, crs="EPSG:32636", name="ICMESUYU_HATTI", encoding="utf-8", declare_encoding=True)
+    return len(rows)
+
+
+def _sewer_pipe(city: City, file: Path) -> int:
+    rows = [
+        {
+            "BORU_NO": s.number,
+            "BORU_CINSI": s.material,
+            "CAP": s.diameter_mm,
+            "AKAR_KOTU_BAS": s.invert_from_m,
+            "AKAR_KOTU_SON": s.invert_to_m,
+            "DURUM": s.status,
+            "IMALAT_TARIHI": s.installed,
+            "DOGRULUK": s.accuracy,
+        }
+        for s in city.sewer_pipes
+    ]
+    manholes = sorted({s.line.coords[0] for s in city.sewer_pipes})
+    layers = {
+        "kanal_hatti": Rows(rows, [s.line for s in city.sewer_pipes]),
+        "muayene_bacasi": Rows([{"BACA_NO": f"BC-{i + 1:04d}"} for i in range(len(manholes))], [Point(m) for m in manholes]),
+    }
+    write_geopackage(layers, file, crs="EPSG:5254")
+    return len(rows)
+
+
+def _network_node(city: City, file: Path) -> int:
+    rows = [
+        {"DUGUM_NO": n.number, "ADI": n.name, "TURU": n.kind, "DURUM": n.status, "PORT_SAYISI": n.ports} for n in city.nodes
+    ]
+    write_geojson(Rows(rows, [n.place for n in city.nodes]), file)
+    return len(rows)
+
+
+def _network_link(city: City, file: Path) -> int:
+    rows = [
+        {
+            "HAT_NO": link.number,
+            "ORTAM": link.medium,
+            "DOSEME": link.installation,
+            "BAS_DUGUM": link.start.number,
+            "SON_DUGUM": link.end.number,
+            "DAMAR_SAYISI": link.cores,
+            "DURUM": link.status,
+        }
+        for link in city.links
+    ]
+    write_geopackage({"hat": Rows(rows, [link.line for link in city.links])}, file, crs="EPSG:5254")
+    return len(rows)
+
+
+def _camera(city: City, file: Path) -> int:
+    rows = [
+        {
+            "SICIL_NO": c.number,
+            "KAMERA_ADI": c.name,
+            "KAMERA_TURU": c.kind,
+            "MONTAJ": c.mount,
+            "DURUM": c.status,
+            "DUGUM_NO": c.node.number,
+            "AZIMUT": with_comma(c.azimuth_deg, 1),
+            "GORUS_ACISI": with_comma(c.view_deg, 1),
+            "YUKSEKLIK": with_comma(c.height_m, 1),
+            "IP": c.address,
+            "SAKLAMA_GUN": c.retention_days,
+            "TELEFON": c.keeper_phone,
+            **_sheet_position(c.place),
+        }
+        for c in city.cameras
+    ]
+    rows = defects.with_bad_cameras(rows)
+    write_workbook({"Kameralar": rows}, file)
+    return len(rows)
+
+
+def _asset(city: City, file: Path) -> int:
+    rows = [
+        {
+            "SICIL_NO": a.number,
+            "DEMIRBAS_ADI": a.name,
+            "TURU": a.kind,
+            "DURUM": a.status[0],
+            "MARKA": a.brand,
+            "MODEL": a.model,
+            "SERI_NO": a.serial_no,
+            "BULUNDUGU_YER": a.room,
+            "ALIM_TARIHI": f"{a.bought:%d.%m.%Y}",
+            "GARANTI_BITIS": f"{a.warranty_until:%d.%m.%Y}",
+            "ZIMMETLI": a.keeper,
+            "ZIMMETLI_TEL": a.keeper_phone,
+            **_sheet_position(a.place),
+        }
+        for a in city.assets
+    ]
+    rows = defects.with_bad_asset(rows)
+    write_csv(rows, file, encoding="utf-8-sig")
+    return len(rows)
