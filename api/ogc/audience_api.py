@@ -1,0 +1,48 @@
+"""pygeoapi's API object, one audience's."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from pygeoapi.api import API
+
+from api.ogc import pygeoapi_repairs
+from api.ogc.pages import Pages
+from gis.derive.ogc_service import OgcService
+from gis.errors import InvalidRequest, NotFound
+from gis.territory import Territory
+from gis.text import Text
+
+Answer = tuple[dict[str, str], int, str | bytes]
+Handler = Callable[..., Answer]
+"""``handler(api, request, *arguments)``: pygeoapi's own, or ours of ``api.ogc.documents``."""
+
+
+class AudienceApi(API):
+    """Answers for one audience; its errors are Kent's.
+
+    Args:
+        config: of ``gis.derive.pygeoapi_config``; pygeoapi adds to it.
+    """
+
+    def __init__(self, config: dict[str, Any], service: OgcService, pages: Pages, territory: Territory) -> None:
+        super().__init__(config, {})
+        self.service, self.pages, self.territory = service, pages, territory
+        self.tpl_config = {"server": self.tpl_config["server"], pygeoapi_repairs.PAGES: pages}
+
+    def get_exception(
+        self, status: int, headers: dict[str, str], format_: str | None, code: str, description: str
+    ) -> Answer:
+        """Raises: NotFound, InvalidRequest; for what is pygeoapi's own fault, RuntimeError."""
+        said = Text(tr=description, en=description)
+        if status == HTTPStatus.NOT_FOUND:
+            raise NotFound("not_found", Text(tr="Böyle bir kaynak yok.", en="There is no such resource."), said)
+        if status in (HTTPStatus.BAD_REQUEST, HTTPStatus.REQUEST_ENTITY_TOO_LARGE):
+            raise InvalidRequest(
+                "invalid_parameter", Text(tr="Bir parametre anlaşılamadı.", en="A parameter cannot be understood."), said
+            )
+        raise RuntimeError(f"pygeoapi: {code}: {description}")
+
+    def json(self, document: object) -> str:
+        """A document as pygeoapi writes its own."""
+        return pygeoapi_repairs.to_json(document, self.pretty_print)

@@ -1,0 +1,212 @@
+"""Handlers of our own beside pygeoapi's, in its shape: ``handler(api, request, …) -> headers, status, content``.
+
+Where pygeoapi's documents fall short (schemas without titles, units and codes; conformance to what does not hold;
+links to what is not served), these answer instead.
+"""
+
+import json
+from http import HTTPStatus
+from typing import Any
+
+from pygeoapi.api import APIRequest, describe_collections, landing_page
+from pygeoapi.api import get_collection_schema as raster_schema
+from pygeoapi.api.coverages import get_collection_coverage
+from pygeoapi.api.itemtypes import get_collection_item, get_collection_items
+from pygeoapi.api.tiles import (
+    get_collection_tiles,
+    get_collection_tiles_metadata,
+    tilematrixset,
+    tilematrixsets,
+)
+
+from api.ogc.audience_api import Answer, AudienceApi
+from api.ogc.conformance import conformance_classes
+from api.ogc.items_request import parse_item, parse_items
+from api.ogc.providers import unknown_tile_matrix_set
+from gis.derive.json_schema import DIALECT, SchemaWriter
+from gis.derive.ogc_service import GEOTIFF, TILE_MATRIX_SET
+from gis.derive.openapi import OpenApiWriter
+from gis.errors import NotFound
+from gis.registry import LayerView
+from gis.text import Language, Text
+
+_NOT_SERVED = ("http://www.opengis.net/def/rel/ogc/1.0/processes",)
+_PAGE_FORMATS = ("json", "html", "jsonld")
+
+
+def landing(api: AudienceApi, request: APIRequest) -> Answer:
+    """pygeoapi's landing page, without links to what Kent does not serve."""
+    _require_format(api, request, _PAGE_FORMATS)
+    headers, status, content = landing_page(api, request)
+    if request.format in (None, "json"):
+        document = json.loads(content)
+        document["links"] = [link for link in document["links"] if link["rel"] not in _NOT_SERVED]
+        content = api.json(document)
+    return headers, status, content
+
+
+def openapi(api: AudienceApi, request: APIRequest) -> Answer:
+    """The OpenAPI document, or a page that lists its paths."""
+    _require_format(api, request, ("json", "html"))
+    document = OpenApiWriter(api.service, _language(request)).document()
+    headers = request.get_response_headers()
+    if request.format == "html":
+        return headers, HTTPStatus.OK, api.pages.render("openapi.html", document, _language(request))
+    headers["Content-Type"] = "application/vnd.oai.openapi+json;version=3.0"
+    return headers, HTTPStatus.OK, api.json(document)
+
+
+def conformance(api: AudienceApi, request: APIRequest) -> Answer:
+    _require_format(api, request, ("json", "html"))
+    return _page(api, request, "conformance.html", {"conformsTo": conformance_classes(api.service)})
+
+
+def collections(api: AudienceApi, request: APIRequest) -> Answer:
+    _require_format(api, request, _PAGE_FORMATS)
+    return _answer(describe_collections(api, request))
+
+
+def collection(api: AudienceApi, request: APIRequest, collection_id: str) -> Answer:
+    _require_format(api, request, _PAGE_FORMATS)
+    _require_collection(api, collection_id)
+    return _answer(describe_collections(api, request, collection_id))
+
+
+def schema(api: AudienceApi, request: APIRequest, collection_id: str) -> Answer:
+    """What a feature, or a raster's cell, holds."""
+    _require_format(api, request, ("json", "html"))
+    url = f"{api.service.collection_url(collection_id)}/schema"
+    view = api.service.view(collection_id)
+    if view is None:
+        _require_collection(api, collection_id)
+        return _schema_page(api, request, "collections/schema.html", collection_id, _raster_schema(api, request, collection_id))
+    document = SchemaWriter(api.service.registry, _language(request)).schema(view, url)
+    return _schema_page(api, request, "collections/schema.html", collection_id, document)
+
+
+def queryables(api: AudienceApi, request: APIRequest, collection_id: str) -> Answer:
+    _require_format(api, request, ("json", "html"))
+    view = _require_features(api, collection_id)
+    url = f"{api.service.collection_url(collection_id)}/queryables"
+    document = SchemaWriter(api.service.registry, _language(request)).queryables(view, url)
+    return _schema_page(api, request, "collections/queryables.html", collection_id, document)
+
+
+def items(api: AudienceApi, request: APIRequest, collection_id: str) -> Answer:
+    """Every format; the hot route answers GeoJSON before."""
+    _require_format(api, request, (*_PAGE_FORMATS, "csv"))
+    view = _require_features(api, collection_id)
+    parse_items(list(request.params.multi_items()), view, api.territory)  # refuses what the hot route refuses
+    return _answer(get_collection_items(api, request, collection_id))
+
+
+def item(api: AudienceApi, request: APIRequest, collection_id: str, feature_id: str) -> Answer:
+    _require_format(api, request, _PAGE_FORMATS)
+    view = _require_features(api, collection_id)
+    parse_item(list(request.params.multi_items()), view, api.territory)
+    return _answer(get_collection_item(api, request, collection_id, feature_id))
+
+
+def coverage(api: AudienceApi, request: APIRequest, collection_id: str) -> Answer:
+    """A raster's cells, as CoverageJSON, GeoTIFF or a page about them."""
+    _require_format(api, request, ("json", "html", GEOTIFF))
+    if api.service.coverage(collection_id) is None:
+        raise unknown_collection()
+    return _answer(get_collection_coverage(api, request, collection_id))
+
+
+def tile_sets(api: AudienceApi, request: APIRequest, collection_id: str) -> Answer:
+    _require_format(api, request, _PAGE_FORMATS)
+    _require_tiles(api, collection_id)
+    return _answer(get_collection_tiles(api, request, collection_id))
+
+
+def tile_set(api: AudienceApi, request: APIRequest, collection_id: str, tile_matrix_set: str) -> Answer:
+    _require_format(api, request, _PAGE_FORMATS)
+    _require_tiles(api, collection_id)
+    return _answer(get_collection_tiles_metadata(api, request, collection_id, tile_matrix_set))
+
+
+def tile_matrix_sets(api: AudienceApi, request: APIRequest) -> Answer:
+    """pygeoapi lists every set it knows; here, the one that is served."""
+    _require_format(api, request, ("json", "html"))
+    language, request._format = request.format, "json"
+    document = json.loads(tilematrixsets(api, request)[2])
+    request._format = language
+    document["tileMatrixSets"] = [known for known in document["tileMatrixSets"] if known["id"] == TILE_MATRIX_SET]
+    return _page(api, request, "tilematrixsets/index.html", document)
+
+
+def tile_matrix_set(api: AudienceApi, request: APIRequest, tile_matrix_set: str) -> Answer:
+    _require_format(api, request, ("json", "html"))
+    if tile_matrix_set != TILE_MATRIX_SET:
+        raise unknown_tile_matrix_set()
+    return _answer(tilematrixset(api, request, tile_matrix_set))
+
+
+def unknown_collection() -> NotFound:
+    """Hidden or not there: the answer is the same."""
+    return NotFound(
+        "unknown_collection",
+        Text(tr="Böyle bir katman yok ya da görmeye yetkiniz yok.", en="There is no such collection, or you may not see it."),
+        Text(tr="Katmanların listesi: /ogc/collections", en="The collections are listed at /ogc/collections"),
+    )
+
+
+def _require_format(api: AudienceApi, request: APIRequest, served: tuple[str, ...]) -> None:
+    if request.format is not None and request.format not in served:
+        if not request.params.get("f"):
+            request._format = None  # an Accept header that names nothing of ours gets the usual format
+            return
+        api.get_exception(HTTPStatus.BAD_REQUEST, {}, None, "InvalidParameterValue", f"f: {', '.join(served)}")
+
+
+def _require_collection(api: AudienceApi, collection_id: str) -> None:
+    if api.service.view(collection_id) is None and api.service.coverage(collection_id) is None:
+        raise unknown_collection()
+
+
+def _require_features(api: AudienceApi, collection_id: str) -> LayerView:
+    view = api.service.view(collection_id)
+    if view is None:
+        raise unknown_collection()
+    return view
+
+
+def _require_tiles(api: AudienceApi, collection_id: str) -> None:
+    if _require_features(api, collection_id).geometry == "none":
+        raise unknown_collection()
+
+
+def _raster_schema(api: AudienceApi, request: APIRequest, collection_id: str) -> dict[str, Any]:
+    format_, request._format = request.format, "json"
+    document: dict[str, Any] = json.loads(raster_schema(api, request, collection_id)[2])
+    request._format = format_
+    return document | {"$schema": DIALECT}
+
+
+def _schema_page(
+    api: AudienceApi, request: APIRequest, template: str, collection_id: str, document: dict[str, Any]
+) -> Answer:
+    headers, status, content = _page(api, request, template, document | {"collection_id": collection_id})
+    if request.format != "html":
+        headers["Content-Type"] = "application/schema+json"
+        content = api.json(document)
+    return headers, status, content
+
+
+def _page(api: AudienceApi, request: APIRequest, template: str, document: dict[str, Any]) -> Answer:
+    headers = request.get_response_headers()
+    if request.format == "html":
+        return headers, HTTPStatus.OK, api.pages.render(template, document, _language(request))
+    return headers, HTTPStatus.OK, api.json(document)
+
+
+def _answer(answer: Any) -> Answer:
+    """pygeoapi's answer, which it does not type."""
+    headers, status, content = answer
+    return headers, status, content
+
+
+def _language(request: APIRequest) -> Language:
+    return "tr" if request.locale.language == "tr" else "en"

@@ -1,0 +1,215 @@
+"""pygeoapi's feature and tile providers, over the same statements as the hot routes."""
+
+from typing import Any
+
+import orjson
+from pygeoapi.crs import CrsTransformSpec
+from pygeoapi.models.provider.base import TileMatrixSetEnum, TileMatrixSetEnumType
+from pygeoapi.provider.base import BaseProvider
+from pygeoapi.provider.base_mvt import BaseMVTProvider
+
+from api.ogc.items_request import property_value
+from api.ogc.pygeoapi_repairs import RequestedBox
+from gis.crs import CRS84, CrsRef, epsg_uri, parse_crs
+from gis.derive.ogc_service import TILE_MATRIX_SET
+from gis.derive.pygeoapi_config import LayerData
+from gis.errors import NotFound
+from gis.features import FeatureQuery, unknown_property
+from gis.reader import ThreadReader
+from gis.text import Text
+
+FEATURE_PROVIDER = "api.ogc.providers.FeatureProvider"
+TILE_PROVIDER = "api.ogc.providers.TileProvider"
+_TYPES = {"integer": "integer", "reference": "integer", "number": "number", "boolean": "boolean"}
+_LEVELS = 22
+
+
+class FeatureProvider(BaseProvider):
+    """One audience's view of one layer."""
+
+    def __init__(self, provider_def: dict[str, Any]) -> None:
+        super().__init__(provider_def)
+        data: LayerData[ThreadReader] = provider_def["data"]
+        self._view, self._reader, self._srid = data.view, data.source, data.storage_srid
+        self._fields = self.get_fields()
+
+    def get_fields(self) -> dict[str, dict[str, str]]:
+        """Every field the audience sees, with its JSON type."""
+        return {f.name: {"type": _TYPES.get(f.type, "string")} for f in self._view.fields}
+
+    def query(
+        self,
+        offset: int = 0,
+        limit: int = 10,
+        resulttype: str = "results",
+        bbox: RequestedBox | None = None,
+        properties: list[tuple[str, str]] | None = None,
+        sortby: list[dict[str, str]] | None = None,
+        select_properties: list[str] | None = None,
+        skip_geometry: bool = False,
+        crs_transform_spec: CrsTransformSpec | None = None,
+        **_unused: object,
+    ) -> dict[str, Any]:
+        """A page of features as a GeoJSON FeatureCollection.
+
+        Raises:
+            InvalidRequest: a property that is not seen, or a value that does not fit it.
+        """
+        query = FeatureQuery(
+            limit=limit,
+            offset=offset,
+            equals=tuple((name, self._value(name, text)) for name, text in properties or ()),
+            sort=_one_key(sortby or []),
+            properties=tuple(select_properties) if select_properties else None,
+            skip_geometry=skip_geometry,
+            crs=self._target(crs_transform_spec),
+            **self._area(bbox),
+        )
+        if resulttype == "hits":
+            return _collection([], self._reader.hits(self._view, query))
+        page = self._reader.items(self._view, query)
+        features = orjson.loads(b"[" + page.features + b"]")
+        # A last page tells how many there are, even where they were not counted.
+        matched = offset + page.returned if page.matched is None and not page.more else page.matched
+        return _collection(features, matched)
+
+    def get(
+        self, identifier: str, crs_transform_spec: CrsTransformSpec | None = None, **_unused: object
+    ) -> dict[str, Any]:
+        """One feature, with the ids beside it.
+
+        Raises:
+            NotFound: the audience sees no such feature.
+        """
+        number = int(identifier) if identifier.isascii() and identifier.isdecimal() else None
+        query = FeatureQuery(crs=self._target(crs_transform_spec))
+        found = self._reader.item(self._view, number, query) if number is not None else None
+        if number is None or found is None:
+            raise NotFound("unknown_feature", Text(tr="Katmanda böyle bir öğe yok.", en="The collection has no such item."))
+        feature: dict[str, Any] = orjson.loads(found)
+        previous, following = self._reader.neighbours(self._view, number)
+        beside = {"prev": previous, "next": following}
+        return feature | {name: number for name, number in beside.items() if number is not None}
+
+    def _value(self, name: str, text: str) -> Any:
+        field = self._view.field(name)
+        if field is None:
+            raise unknown_property(self._view, name)
+        return property_value(field, text)
+
+    def _target(self, spec: CrsTransformSpec | None) -> CrsRef:
+        """pygeoapi names no target when it is the storage CRS."""
+        if spec is None:
+            return CrsRef(self._srid, epsg_uri(self._srid))
+        return parse_crs(spec.target_crs_uri, self._srid)
+
+    def _area(self, bbox: RequestedBox | None) -> dict[str, Any]:
+        if not bbox:
+            return {}
+        crs = parse_crs(bbox.crs or CRS84, self._srid)
+        half = len(bbox) // 2
+        (a, b), (c, d) = bbox[:2], bbox[half : half + 2]
+        area = self._reader.territory.area((b, a, d, c) if crs.northing_first else (a, b, c, d), crs)
+        return {"area": area, "nowhere": area is None}
+
+
+class TileProvider(BaseMVTProvider):
+    """Vector tiles of one layer."""
+
+    def __init__(self, provider_def: dict[str, Any]) -> None:
+        super().__init__(provider_def)
+        data: LayerData[ThreadReader] = provider_def["data"]
+        self._view, self._reader = data.view, data.source
+
+    def get_layer(self) -> str:
+        return self._view.id
+
+    def get_tiles_service(self, servicepath: str, **_unused: object) -> dict[str, list[dict[str, Any]]]:
+        """The link that tiles are fetched by."""
+        title = f"{self._view.id}: vector tiles"
+        return {"links": [{"rel": "item", "type": self.mimetype, "title": title, "href": servicepath, "templated": True}]}
+
+    def get_tiles(self, layer: str, tileset: str, z: str, y: str, x: str, format_: str) -> bytes:
+        """A tile; empty where nothing lies.
+
+        Raises:
+            NotFound: there is no such tile or tile matrix set.
+        """
+        self._require(tileset)
+        if not all(part.isascii() and part.isdecimal() for part in (z, y, x)):
+            raise _no_tile()
+        level, row, column = int(z), int(y), int(x)
+        if level > _LEVELS or row >= 2**level or column >= 2**level:
+            raise _no_tile()
+        return self._reader.tile([self._view], level, column, row)
+
+    def get_metadata(
+        self, dataset: str, server_url: str, tileset: str, title: str, description: str, **_unused: object
+    ) -> dict[str, Any]:
+        """The tile set's description (OGC Two Dimensional Tile Matrix Set, tile set metadata).
+
+        Raises:
+            NotFound: there is no such tile matrix set.
+        """
+        scheme = self._require(tileset)
+        tiles = f"{server_url}/collections/{dataset}/tiles/{tileset}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}"
+        definition = f"{server_url}/tileMatrixSets/{tileset}"
+        dimension = {"Point": 0, "LineString": 1, "Polygon": 2}
+        kind = self._view.layer.geometry_type
+        lowest, highest = self._view.layer.zoom
+        return {
+            "title": title,
+            "description": description,
+            "dataType": "vector",
+            "crs": scheme.crs,
+            "tileMatrixSetURI": scheme.tileMatrixSetURI,
+            "layers": [
+                {
+                    "id": dataset,
+                    "dataType": "vector",
+                    "geometryDimension": dimension[kind.removeprefix("Multi")] if kind else None,
+                    "minTileMatrix": str(lowest),
+                    "maxTileMatrix": str(highest),
+                }
+            ],
+            "links": [
+                {"rel": "item", "type": self.mimetype, "title": title, "href": tiles, "templated": True},
+                {
+                    "rel": "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme",
+                    "type": "application/json",
+                    "title": tileset,
+                    "href": definition,
+                },
+            ],
+        }
+
+    def _require(self, tileset: str) -> TileMatrixSetEnumType:
+        if tileset != TILE_MATRIX_SET:
+            raise unknown_tile_matrix_set()
+        return next(e.value for e in TileMatrixSetEnum if e.value.tileMatrixSet == tileset)
+
+
+def unknown_tile_matrix_set() -> NotFound:
+    return NotFound(
+        "unknown_tile_matrix_set",
+        Text(tr="Böyle bir karo şeması yok.", en="There is no such tile matrix set."),
+        Text(tr=f"Sunulan: {TILE_MATRIX_SET}.", en=f"Served: {TILE_MATRIX_SET}."),
+    )
+
+
+def _no_tile() -> NotFound:
+    return NotFound(
+        "unknown_tile",
+        Text(tr="Böyle bir karo yok.", en="There is no such tile."),
+        Text(tr=f"Düzey 0–{_LEVELS}; satır ve sütun 2^düzey'den küçük.", en=f"Level 0–{_LEVELS}; row and column below 2^level."),
+    )
+
+
+def _collection(features: list[Any], matched: int | None) -> dict[str, Any]:
+    collection = {"type": "FeatureCollection", "features": features, "numberReturned": len(features)}
+    return collection if matched is None else collection | {"numberMatched": matched}
+
+
+def _one_key(sortby: list[dict[str, str]]) -> tuple[str, bool] | None:
+    """Pages sort by one indexed field; the hot route refuses more before pygeoapi is asked."""
+    return (sortby[0]["property"], sortby[0]["order"] == "-") if sortby else None

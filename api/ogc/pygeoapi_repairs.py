@@ -1,0 +1,59 @@
+"""What Kent replaces inside pygeoapi 0.24, each with its reason; all of it in one place.
+
+pygeoapi's handlers find these functions by name in their own modules and offer no other way to choose them.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+from pygeoapi import api, util
+from pygeoapi.api import coverages, itemtypes, tiles
+from pygeoapi.l10n import Locale
+from pygeoapi.plugin import PLUGINS
+
+CSV_FORMATTER = "api.ogc.csv_format.CsvFormatter"
+PAGES = "kent_pages"
+"""Key of an API object's template configuration under which its ``api.ogc.pages.Pages`` lies."""
+
+
+class RequestedBox(list[float]):
+    """A request's bbox as it came, with the CRS it is in."""
+
+    crs: str
+
+
+def apply() -> None:
+    """Replace the functions below. Doing it twice does no harm."""
+    for module in (util, api, itemtypes, tiles, coverages):
+        module.to_json = to_json
+    for module in (api, itemtypes, tiles, coverages):
+        module.render_j2_template = render_page
+    itemtypes.transform_bbox = keep_bbox
+    PLUGINS["formatter"]["CSV"] = CSV_FORMATTER
+
+
+def to_json(document: Any, pretty: bool = False) -> str:
+    """pygeoapi's own writes every ``<`` and ``>`` of the data as an HTML entity, into JSON: names would change."""
+    options = orjson.OPT_NON_STR_KEYS | (orjson.OPT_INDENT_2 if pretty else 0)
+    return orjson.dumps(document, default=util.json_serial, option=options).decode()
+
+
+def render_page(
+    config: Mapping[str, Any], _template_config: Mapping[str, Any], template: str, data: dict[str, Any], locale: Locale
+) -> str:
+    """pygeoapi's own keeps one translated configuration for all API objects: one audience would read another's titles.
+
+    It also makes a new Jinja environment for every page.
+    """
+    return str(config[PAGES].render(template, data, locale.language))
+
+
+def keep_bbox(bbox: list[float], from_crs: str, _to_crs: str, _always_xy: bool = False) -> RequestedBox:
+    """pygeoapi's own transforms two corners, which loses features at the edges, and mixes up axis orders.
+
+    The provider transforms the whole outline instead, as the hot routes do.
+    """
+    box = RequestedBox(bbox)
+    box.crs = from_crs
+    return box

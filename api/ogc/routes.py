@@ -1,0 +1,73 @@
+"""Where pygeoapi answers under ``/ogc``; the hot routes of items and tiles stand in front of these."""
+
+import re
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from api.ogc import documents
+from api.ogc.audience_api import Handler
+from api.state import kent_of
+from api.static_files import file_response
+from gis.errors import InvalidRequest
+from gis.text import Text
+
+_METHODS = ["GET", "HEAD"]
+_STATIC = Path(__file__).parent / "static"
+_PAGE = frozenset({"f", "lang"})
+_COVERAGE = _PAGE | {"bbox", "subset", "properties"}
+_COLLECTION = "/ogc/collections/{collection_id}"
+
+
+def ogc_routes() -> list[BaseRoute]:
+    """All of them, to be added behind the hot routes."""
+    return [
+        Route("/ogc/static/{file}", _static, methods=_METHODS),
+        _route("/ogc", documents.landing),
+        _route("/ogc/", documents.landing),
+        _route("/ogc/openapi", documents.openapi),
+        _route("/ogc/conformance", documents.conformance),
+        _route("/ogc/collections", documents.collections),
+        _route(_COLLECTION, documents.collection),
+        _route(f"{_COLLECTION}/schema", documents.schema),
+        _route(f"{_COLLECTION}/queryables", documents.queryables),
+        _route(f"{_COLLECTION}/coverage", documents.coverage, _COVERAGE),
+        _route(f"{_COLLECTION}/tiles", documents.tile_sets),
+        _route(f"{_COLLECTION}/tiles/{{tile_matrix_set}}", documents.tile_set),
+        _route("/ogc/tileMatrixSets", documents.tile_matrix_sets),
+        _route("/ogc/tileMatrixSets/{tile_matrix_set}", documents.tile_matrix_set),
+        # pygeoapi's own links spell it so.
+        _route("/ogc/TileMatrixSets", documents.tile_matrix_sets),
+        _route("/ogc/TileMatrixSets/{tile_matrix_set}", documents.tile_matrix_set),
+    ]
+
+
+def _route(path: str, handler: Handler, parameters: frozenset[str] = _PAGE) -> Route:
+    names = re.findall(r"{(\w+)}", path)
+
+    async def endpoint(request: Request) -> Response:
+        kent = kent_of(request)
+        principal = await kent.authenticator.principal(request)
+        _require_known(request, parameters)
+        return await kent.ogc.answer(request, principal, handler, *(request.path_params[name] for name in names))
+
+    asynchronous: Callable[[Request], Awaitable[Response]] = endpoint
+    return Route(path, asynchronous, methods=_METHODS, name=f"ogc_{handler.__name__}")
+
+
+async def _static(request: Request) -> Response:
+    return file_response(request, _STATIC, request.path_params["file"], "public, max-age=3600")
+
+
+def _require_known(request: Request, parameters: frozenset[str]) -> None:
+    if unknown := set(request.query_params) - parameters:
+        shown = re.sub(r"[^\w-]", "", min(unknown))[:40]
+        known = ", ".join(sorted(parameters))
+        raise InvalidRequest(
+            "unknown_parameter",
+            Text(tr=f"Bilinmeyen parametre: {shown}", en=f"Unknown parameter: {shown}"),
+            Text(tr=f"Bilinenler: {known}", en=f"Known ones: {known}"),
+        )
