@@ -204,7 +204,7 @@ install_portal() {
     wanted=$(digest portal/package.json portal/package-lock.json)
     stamped "$stamp" "$wanted" && return 0
     say "Portal paketleri kuruluyor …" "Installing the portal's packages …"
-    logged npm ci --no-audit --no-fund || fail \
+    logged npm portal ci --no-audit --no-fund || fail \
         "Portal paketleri kurulamadı. Ağ bağlantısını denetleyip yineleyin; ayrıntı: $KENT_LOG" \
         "The portal's packages could not be installed. Check the network and try again; details: $KENT_LOG"
     printf '%s\n' "$wanted" >"$stamp"
@@ -216,7 +216,7 @@ build_portal() {
     stamped "$stamp" "$wanted" && return 0
     install_portal
     say "Portal derleniyor …" "Building the portal …"
-    logged npm run build || fail \
+    logged npm portal run build || fail \
         "Portal derlenemedi; ayrıntı: $KENT_LOG" \
         "The portal could not be built; details: $KENT_LOG"
     printf '%s\n' "$wanted" >"$stamp"
@@ -226,9 +226,26 @@ portal_sources() {
     find portal \( -name node_modules -o -name dist \) -prune -o -type f -print0 | sort -z
 }
 
-# The locked packages bring Node; the distribution's own is too old.
+# --- the map's glyphs and icons ----------------------------------------------------------------------------------
+
+build_styles() {
+    local stamp=styles/build/.built wanted
+    wanted=$(style_sources | xargs -0 sha256sum | sha256sum)
+    stamped "$stamp" "$wanted" && [ -d styles/make/node_modules ] && return 0
+    say "Haritanın yazı ve simgeleri üretiliyor …" "Making the map's glyphs and icons …"
+    { logged npm styles/make ci --no-audit --no-fund && logged npm styles/make run build; } || fail \
+        "Haritanın yazı ve simgeleri üretilemedi; ayrıntı: $KENT_LOG" \
+        "The map's glyphs and icons could not be made; details: $KENT_LOG"
+    printf '%s\n' "$wanted" >"$stamp"
+}
+
+style_sources() {
+    find styles/make styles/icons -name node_modules -prune -o -type f -print0 | sort -z
+}
+
+# npm FOLDER ARGUMENT...: the locked packages bring Node; the distribution's own is too old.
 npm() {
-    PATH="$PWD/.venv/bin:$PATH" .venv/bin/npm --prefix portal "$@"
+    PATH="$PWD/.venv/bin:$PATH" .venv/bin/npm --prefix "$@"
 }
 
 # --- stamps ------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ check .venv/bin/ruff check .
 check .venv/bin/ruff format --check .
 check .venv/bin/mypy --strict
 check .venv/bin/lint-imports
-check npm run --silent check
-check npm run --silent lint
+check npm portal run --silent check
+check npm portal run --silent lint
 
 [ ${#failed[@]} -eq 0 ] || fail "Temiz değil: ${failed[*]/%/;}" "Not clean: ${failed[*]/%/;}"

@@ -6,4 +6,5 @@ need_postgis
 need_packages chromium fonts-noto-core gdal-bin python3-qgis
 sync_python dev
 build_portal
+build_styles
 KENT_TEST_ALL=1 exec .venv/bin/pytest "$@"

@@ -15,4 +15,5 @@ require_free_port # before minutes of installing
 need_postgis
 sync_python main
 build_portal
+build_styles
 exec .venv/bin/kent up "$@"
