@@ -24,8 +24,8 @@ Theme = Literal["light", "dark"]
 Slot = Literal[
     "background", "landcover", "water", "block", "road-casing", "road", "building", "parcel", "boundary",
     "overlay-fill", "overlay-line", "overlay-point",
-    "label-door", "label-parcel", "label-building", "label-poi-3", "label-minor-street", "label-water",
-    "label-poi-2", "label-main-street", "label-overlay", "label-poi-1", "label-neighbourhood",
+    "label-door", "label-parcel", "label-building", "label-poi-3", "label-overlay", "label-minor-street",
+    "label-water", "label-poi-2", "label-main-street", "label-poi-1", "label-neighbourhood",
     "label-district",
 ]  # fmt: skip
 SLOTS: tuple[Slot, ...] = get_args(Slot)
