@@ -62,7 +62,7 @@ async def identify(
             )
         )
         found = [(view, row) for view, rows in zip(views, answers, strict=True) for row in rows]
-        found.sort(key=lambda entry: (_ORDER[entry[0].layer.geometry_type or "Polygon"], entry[1][2]))
+        found.sort(key=lambda entry: _rank(*entry))
         features = [_feature(kent.settings.base_url, view, row, language_of(request)) for view, row in found]
     return JSONResponse({"features": features}, headers=private(principal))
 
@@ -72,6 +72,12 @@ def _reach(view: LayerView, metres_per_pixel: float) -> float:
     if (view.layer.geometry_type or "").endswith("Polygon"):
         return 0.0
     return max(_PIXELS * metres_per_pixel, (view.cell_m or 0) / math.sqrt(2))
+
+
+def _rank(view: LayerView, row: tuple[Any, ...]) -> tuple[int, float, float]:
+    """What people mean comes first: the nearest point, then line, then the smallest area around the place."""
+    _, written, distance = row
+    return _ORDER[view.layer.geometry_type or "Polygon"], distance, shapely.from_geojson(written).area
 
 
 def _feature(base_url: str, view: LayerView, row: tuple[Any, ...], language: Language) -> dict[str, Any]:
