@@ -12,7 +12,7 @@ export interface Municipality {
   center: Position;
   bbox: Bounds;
   languages: Language[];
-  contact: Record<string, string | null>;
+  contact: { organisation?: Text; email?: string; phone?: string; url?: string; address?: string };
 }
 
 export interface Principal {

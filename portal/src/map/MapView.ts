@@ -77,7 +77,7 @@ export class MapView {
       maxPitch: 60,
     });
     container.map = this.#map;
-    this.#map.addControl(new ScaleControl({ maxWidth: 120 }), 'bottom-right');
+    this.#map.addControl(new ScaleControl({ maxWidth: 80 }), 'bottom-right');
     this.#listen(events);
   }
 

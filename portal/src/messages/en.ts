@@ -94,6 +94,7 @@ export const en: Messages = {
   helpPlusMinus: 'zooms in and out',
   helpEnter: 'shows the records under the crosshair',
   helpShiftArrows: 'turns and tilts',
+  contact: 'Contact',
   helpLink: 'The address in the browser holds the map you see; share it as it is.',
 
   cityFailed: 'The layers of the city could not be fetched',

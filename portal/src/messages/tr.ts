@@ -103,6 +103,7 @@ export const tr = {
   helpPlusMinus: 'yakınlaştırır, uzaklaştırır',
   helpEnter: 'artı imlecindeki kayıtları gösterir',
   helpShiftArrows: 'döndürür ve eğer',
+  contact: 'İletişim',
   helpLink: 'Tarayıcının adres çubuğundaki bağlantı, gördüğünüz haritayı saklar; olduğu gibi paylaşılabilir.',
 
   // Notices

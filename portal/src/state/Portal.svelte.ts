@@ -187,8 +187,10 @@ export class Portal {
 
   #adopt(city: City, style: StyleSpecification): void {
     this.city = city;
-    const credits = Object.values(style.sources).map((source) => ('attribution' in source ? source.attribution : null));
-    this.credits = [...new Set(credits.filter((credit) => typeof credit === 'string'))];
+    this.credits = Object.values(style.sources)
+      .map((source) => ('attribution' in source ? source.attribution : undefined))
+      .filter((credit) => credit !== undefined)
+      .filter((credit, index, all) => all.indexOf(credit) === index);
   }
 
   #readAddress(city: City): View | null {
