@@ -1,5 +1,6 @@
 """pygeoapi's rasterio provider, made true: axes from the raster itself, its real CRS, bounded answers."""
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -49,10 +50,9 @@ class CoverageProvider(RasterioProvider):
         Raises:
             InvalidRequest: the area does not meet the raster, or the answer would be too large.
         """
-        subsets = {axis: bounds for axis, bounds in (subsets or {}).items()}
         if bbox and subsets:
             raise _bad_area("bbox ve subset birlikte kullanılamaz.", "bbox and subset exclude each other.")
-        area = self._native(bbox) if bbox else self._subset(subsets) if subsets else None
+        area = self._whole_cells(self._native(bbox) if bbox else self._subset(subsets or {})) if bbox or subsets else None
         self._require_size(area, len(properties or self._data.indexes), format_)
         epsg = self._data.crs.to_epsg() if self._data.crs else None
         try:
@@ -132,14 +132,26 @@ class CoverageProvider(RasterioProvider):
             raise _bad_area("subset iki sınır ister: x(alt:üst).", "subset needs two bounds: x(low:high).") from None
         return x_low, y_low, x_high, y_high
 
+    def _whole_cells(self, area: Bounds) -> Bounds:
+        """Every cell the area touches, wholly: pygeoapi empties cells whose centre lies outside the area."""
+        left, bottom, right, top = self._data.bounds
+        width, height = self._data.res
+        low_x, low_y = max(area[0], left), max(area[1], bottom)
+        high_x, high_y = min(area[2], right), min(area[3], top)
+        if not (low_x < high_x and low_y < high_y):
+            raise _outside()
+        return (
+            left + math.floor((low_x - left) / width) * width,
+            top - math.ceil((top - low_y) / height) * height,
+            left + math.ceil((high_x - left) / width) * width,
+            top - math.floor((top - high_y) / height) * height,
+        )
+
     def _require_size(self, area: Bounds | None, bands: int, format_: str) -> None:
         left, bottom, right, top = area or self._data.bounds
-        bounds = self._data.bounds
-        width, height = min(right, bounds.right) - max(left, bounds.left), min(top, bounds.top) - max(bottom, bounds.bottom)
-        if not (width > 0 and height > 0):
-            raise _outside()
-        cells = width / self._data.res[0] * height / self._data.res[1] * bands
-        if cells > (most := MAX_CELLS.get(format_, MAX_CELLS["json"])):
+        cells = (right - left) / self._data.res[0] * (top - bottom) / self._data.res[1] * bands
+        most = MAX_CELLS.get(format_, MAX_CELLS["json"])
+        if cells > most:
             raise InvalidRequest(
                 "coverage_too_large",
                 Text(tr="İstenen alan bir yanıt için çok büyük.", en="The area is too large for one answer."),

@@ -5,6 +5,7 @@ links to what is not served), these answer instead.
 """
 
 import json
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
@@ -21,8 +22,9 @@ from pygeoapi.api.tiles import (
 
 from api.ogc.audience_api import Answer, AudienceApi
 from api.ogc.conformance import conformance_classes
-from api.ogc.items_request import parse_item, parse_items
+from api.ogc.items_request import parse_bbox, parse_item, parse_items
 from api.ogc.providers import unknown_tile_matrix_set
+from gis.crs import CRS84, CrsRef
 from gis.derive.json_schema import DIALECT, SchemaWriter
 from gis.derive.ogc_service import GEOTIFF, TILE_MATRIX_SET
 from gis.derive.openapi import OpenApiWriter
@@ -63,13 +65,13 @@ def conformance(api: AudienceApi, request: APIRequest) -> Answer:
 
 def collections(api: AudienceApi, request: APIRequest) -> Answer:
     _require_format(api, request, _PAGE_FORMATS)
-    return _answer(describe_collections(api, request))
+    return _served_links(api, request, describe_collections(api, request))
 
 
 def collection(api: AudienceApi, request: APIRequest, collection_id: str) -> Answer:
     _require_format(api, request, _PAGE_FORMATS)
     _require_collection(api, collection_id)
-    return _answer(describe_collections(api, request, collection_id))
+    return _served_links(api, request, describe_collections(api, request, collection_id))
 
 
 def schema(api: AudienceApi, request: APIRequest, collection_id: str) -> Answer:
@@ -110,9 +112,16 @@ def item(api: AudienceApi, request: APIRequest, collection_id: str, feature_id: 
 def coverage(api: AudienceApi, request: APIRequest, collection_id: str) -> Answer:
     """A raster's cells, as CoverageJSON, GeoTIFF or a page about them."""
     _require_format(api, request, ("json", "html", GEOTIFF))
-    if api.service.coverage(collection_id) is None:
+    found = api.service.coverage(collection_id)
+    if found is None:
         raise unknown_collection()
-    return _answer(get_collection_coverage(api, request, collection_id))
+    _require_bbox(request)
+    if request.format != "html":
+        return _answer(get_collection_coverage(api, request, collection_id))
+    # pygeoapi writes this page in the default language, whatever was asked for.
+    cells = _as_document(get_collection_coverage, api, request, collection_id)
+    language = _language(request)
+    return _page(api, request, "coverage.html", cells | {"collection_id": found.id, "title": found.title[language]})
 
 
 def tile_sets(api: AudienceApi, request: APIRequest, collection_id: str) -> Answer:
@@ -130,9 +139,7 @@ def tile_set(api: AudienceApi, request: APIRequest, collection_id: str, tile_mat
 def tile_matrix_sets(api: AudienceApi, request: APIRequest) -> Answer:
     """pygeoapi lists every set it knows; here, the one that is served."""
     _require_format(api, request, ("json", "html"))
-    language, request._format = request.format, "json"
-    document = json.loads(tilematrixsets(api, request)[2])
-    request._format = language
+    document = _as_document(tilematrixsets, api, request)
     document["tileMatrixSets"] = [known for known in document["tileMatrixSets"] if known["id"] == TILE_MATRIX_SET]
     return _page(api, request, "tilematrixsets/index.html", document)
 
@@ -179,10 +186,7 @@ def _require_tiles(api: AudienceApi, collection_id: str) -> None:
 
 
 def _raster_schema(api: AudienceApi, request: APIRequest, collection_id: str) -> dict[str, Any]:
-    format_, request._format = request.format, "json"
-    document: dict[str, Any] = json.loads(raster_schema(api, request, collection_id)[2])
-    request._format = format_
-    return document | {"$schema": DIALECT}
+    return _as_document(raster_schema, api, request, collection_id) | {"$schema": DIALECT}
 
 
 def _schema_page(
@@ -200,6 +204,34 @@ def _page(api: AudienceApi, request: APIRequest, template: str, document: dict[s
     if request.format == "html":
         return headers, HTTPStatus.OK, api.pages.render(template, document, _language(request))
     return headers, HTTPStatus.OK, api.json(document)
+
+
+def _as_document(handler: Callable[..., Any], api: AudienceApi, request: APIRequest, *arguments: str) -> dict[str, Any]:
+    """What a handler of pygeoapi would write as JSON, whatever format was asked for."""
+    asked, request._format = request.format, "json"
+    try:
+        document: dict[str, Any] = json.loads(handler(api, request, *arguments)[2])
+    finally:
+        request._format = asked
+    return document
+
+
+def _served_links(api: AudienceApi, request: APIRequest, answer: Any) -> Answer:
+    """pygeoapi links queryables of rasters too, which nothing could be selected by."""
+    headers, status, content = _answer(answer)
+    if request.format in (None, "json"):
+        document = json.loads(content)
+        for one in document.get("collections", [document]):
+            if api.service.coverage(one["id"]) is not None:
+                one["links"] = [link for link in one["links"] if not link["rel"].endswith("/queryables")]
+        content = api.json(document)
+    return headers, status, content
+
+
+def _require_bbox(request: APIRequest) -> None:
+    """pygeoapi takes its own refusal of a coverage's bbox for a fault of the server."""
+    if "bbox" in request.params:
+        parse_bbox(request.params["bbox"], CrsRef(4326, CRS84))
 
 
 def _answer(answer: Any) -> Answer:

@@ -46,7 +46,7 @@ def parse_items(parameters: Sequence[tuple[str, str]], view: LayerView, territor
     if unknown := [name for name in given if name not in _ITEMS and name not in fields]:
         raise _unknown_parameter(unknown[0], sorted(_ITEMS | fields.keys()))
     crs = _crs(given, "crs", territory)
-    box = _bbox(given["bbox"], _crs(given, "bbox-crs", territory)) if "bbox" in given else None
+    box = parse_bbox(given["bbox"], _crs(given, "bbox-crs", territory)) if "bbox" in given else None
     area = territory.area(box, _crs(given, "bbox-crs", territory)) if box is not None else None
     _check_datetime(given.get("datetime"))
     query = FeatureQuery(
@@ -182,7 +182,7 @@ def _crs(given: Mapping[str, str], name: Literal["crs", "bbox-crs"], territory: 
     return parse_crs(given[name], territory.srid) if name in given else CrsRef(4326, CRS84)
 
 
-def _bbox(text: str, crs: CrsRef) -> Bounds:
+def parse_bbox(text: str, crs: CrsRef) -> Bounds:
     """Easting-northing bounds from four or six numbers in the CRS's own axis order."""
     try:
         numbers = [float(part) for part in text.split(",")]
@@ -254,7 +254,7 @@ def _sort(text: str | None, view: LayerView) -> tuple[str, bool] | None:
         raise _bad("sortby", Text(tr="Tek bir alana göre sıralanabilir.", en="Sort by one field."))
     name = names[0].lstrip("+-")
     if view.field(name) is None:
-        raise unknown_property(view, name)
+        raise unknown_property(view)
     return name, names[0].startswith("-")
 
 
@@ -264,7 +264,7 @@ def _properties(text: str | None, view: LayerView) -> tuple[str, ...] | None:
     names = tuple(part.strip() for part in text.split(",") if part.strip())
     for name in names:
         if view.field(name) is None:
-            raise unknown_property(view, name)
+            raise unknown_property(view)
     return names
 
 

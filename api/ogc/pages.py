@@ -55,7 +55,6 @@ class Pages:
             ogc=service.url,
             base=service.base_url,
             view=self._view_of(data),
-            coverage=self._coverage_of(data),
             page=_Page(self, language),
         )
 
@@ -95,10 +94,6 @@ class Pages:
 
     def _view_of(self, data: dict[str, Any]) -> LayerView | None:
         return self._service.view(self._collection_id(data))
-
-    def _coverage_of(self, data: dict[str, Any]) -> str | None:
-        found = self._service.coverage(self._collection_id(data))
-        return found.id if found else None
 
     def _collection_id(self, data: dict[str, Any]) -> str:
         """pygeoapi tells which collection a page is about in several ways."""

@@ -94,7 +94,7 @@ class FeatureProvider(BaseProvider):
     def _value(self, name: str, text: str) -> Any:
         field = self._view.field(name)
         if field is None:
-            raise unknown_property(self._view, name)
+            raise unknown_property(self._view)
         return property_value(field, text)
 
     def _target(self, spec: CrsTransformSpec | None) -> CrsRef:

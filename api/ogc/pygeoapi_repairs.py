@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import orjson
-from pygeoapi import api, util
+from pygeoapi import api, linked_data, util
 from pygeoapi.api import coverages, itemtypes, tiles
 from pygeoapi.l10n import Locale
 from pygeoapi.plugin import PLUGINS
@@ -29,6 +29,7 @@ def apply() -> None:
         module.to_json = to_json
     for module in (api, itemtypes, tiles, coverages):
         module.render_j2_template = render_page
+    linked_data.render_j2_template = write_json_ld
     itemtypes.transform_bbox = keep_bbox
     PLUGINS["formatter"]["CSV"] = CSV_FORMATTER
 
@@ -47,6 +48,13 @@ def render_page(
     It also makes a new Jinja environment for every page.
     """
     return str(config[PAGES].render(template, data, locale.language))
+
+
+def write_json_ld(
+    _config: Mapping[str, Any], _template_config: Mapping[str, Any], _template: str, data: dict[str, Any], _locale: object = None
+) -> str:
+    """pygeoapi's template keeps the ids of features only, and is no JSON when there are none."""
+    return to_json(data)
 
 
 def keep_bbox(bbox: list[float], from_crs: str, _to_crs: str, _always_xy: bool = False) -> RequestedBox:
