@@ -39,6 +39,7 @@ def discard(home: Path) -> None:
     cluster.stop(home)
     if (found := place.find(home)) is not None:
         shutil.rmtree(found.directory)
+        shutil.rmtree(found.socket, ignore_errors=True)  # elsewhere when the home lies deep
 
 
 def write(started: Cluster, text: str) -> None:
