@@ -1,0 +1,1 @@
+"""Loading: a file becomes trusted rows. read -> map -> place -> check -> stage -> diff -> publish -> report."""

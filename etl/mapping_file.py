@@ -1,0 +1,149 @@
+"""Mapping files: how one office's columns become a layer's fields."""
+
+from pathlib import Path
+from typing import Annotated, Any, Self
+
+from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import Field as Constrained
+
+from etl.dates import DateFormat
+from etl.numbers import NumberFormat
+from gis.crs import srid_of
+from gis.errors import KentError, NotFound, RegistryError
+from gis.municipality import Home
+from gis.registry import Layer
+from gis.text import Text
+from gis.yaml_file import read_model
+
+ValueFormat = NumberFormat | DateFormat
+SHIPPED = Path(__file__).parent / "mappings"
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class SourceHints(_Model):
+    """What the user would otherwise say on the command line, every time."""
+
+    layer: str | None = None
+    encoding: str | None = None
+    crs: Annotated[str, Constrained(pattern=r"^EPSG:\d{4,6}$")] | None = None
+    swap_axes: bool = False
+
+    @model_validator(mode="after")
+    def _crs_exists(self) -> Self:
+        if self.crs is not None:
+            try:
+                srid_of(self.crs)
+            except KentError as error:
+                raise ValueError(str(error)) from None
+        return self
+
+
+class GeometryColumns(_Model):
+    """Where a table keeps positions: ``x`` is the easting or longitude, ``y`` the northing or latitude."""
+
+    x: str | None = None
+    y: str | None = None
+    wkt: str | None = None
+    format: NumberFormat | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if (self.wkt is None) == (self.x is None) or (self.x is None) != (self.y is None):
+            raise ValueError("give either x and y, or wkt")
+        return self
+
+
+class FieldMapping(_Model):
+    """Where one field's value comes from."""
+
+    from_: str | None = Constrained(default=None, alias="from")
+    value: str | int | float | bool | None = None
+    format: ValueFormat | None = None
+    codes: dict[str, str] = {}
+    otherwise: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, value: Any) -> Any:
+        return {"from": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _one_source(self) -> Self:
+        if (self.from_ is None) == (self.value is None):
+            raise ValueError("give either from: COLUMN or value: CONSTANT")
+        return self
+
+
+class MappingFile(_Model):
+    """``<layer>.<name>.yaml``. Its fields are the whole mapping; without any, columns are matched by their names."""
+
+    layer: str | None = None
+    description: Text | None = None
+    source: SourceHints = SourceHints()
+    geometry: GeometryColumns | None = None
+    fields: dict[str, FieldMapping] = {}
+
+
+def find_mapping(home: Home, layer: Layer, name: str | None) -> MappingFile:
+    """The mapping a user names: a file, or a short name among the home's mappings, then the shipped ones.
+
+    Raises:
+        NotFound: no such mapping.
+        RegistryError: it is not as it must be; names file and line.
+    """
+    if name is None:
+        return MappingFile()
+    file_name = f"{layer.id}.{name}.yaml"
+    for path in (Path(name), home.mappings / file_name, SHIPPED / file_name):
+        if path.is_file():
+            found = read_model(path, MappingFile)
+            _check(path, found, layer, home)
+            return found
+    known = sorted(
+        p.name.removeprefix(f"{layer.id}.").removesuffix(".yaml")
+        for folder in (home.mappings, SHIPPED)
+        for p in folder.glob(f"{layer.id}.*.yaml")
+    )
+    raise NotFound(
+        "unknown_mapping",
+        Text(
+            tr=f"{layer.id} için '{name}' adlı bir eşleme yok.",
+            en=f"There is no mapping '{name}' for {layer.id}.",
+        ),
+        Text(
+            tr=f"Var olanlar: {', '.join(known) or '(yok)'}. Kendi dosyanızın yolunu da verebilirsiniz.",
+            en=f"There are: {', '.join(known) or '(none)'}. The path of a file of your own will do, too.",
+        ),
+    )
+
+
+def _check(path: Path, mapping: MappingFile, layer: Layer, home: Home) -> None:
+    def fault(tr: str, en: str) -> RegistryError:
+        return RegistryError("mapping_invalid", Text(tr=f"{path}: {tr}", en=f"{path}: {en}"))
+
+    if mapping.layer not in (None, layer.id):
+        raise fault(f"'{mapping.layer}' katmanı için yazılmış", f"is written for layer '{mapping.layer}'")
+    for name, entry in mapping.fields.items():
+        known = ", ".join(f.name for f in layer.fields)
+        if name not in known.split(", "):
+            raise fault(
+                f"fields.{name}: böyle bir alan yok; alanlar: {known}",
+                f"fields.{name}: no such field; there are: {known}",
+            )
+        field = layer.field(name)
+        targets = [*entry.codes.values(), *([entry.otherwise] if entry.otherwise else [])]
+        if targets and field.codes is None:
+            raise fault(
+                f"fields.{name}: kod alanı değil", f"fields.{name}: codes and otherwise belong to code fields"
+            )
+        if field.codes is not None:
+            codes = {c.code for c in home.registry.codes[field.codes].codes}
+            if unknown := [t for t in targets if t not in codes]:
+                listed = ", ".join(sorted(codes))
+                raise fault(
+                    f"fields.{name}: bilinmeyen kod {', '.join(unknown)}; kodlar: {listed}",
+                    f"fields.{name}: unknown code {', '.join(unknown)}; there are: {listed}",
+                )

@@ -1,0 +1,86 @@
+"""Numbers written as text: ``1.295,00`` or ``1,295.00``, decided for a whole column, never value by value. Pure.
+
+A value such as ``1.295`` is twelve hundred and ninety-five to one clerk and a little over one to another. A column shows
+which by its other values; when none does, the user is asked.
+"""
+
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from gis.quality import Array
+
+NumberFormat = Literal["tr_number", "en_number"]
+
+_SIGN = r"[+-]?"
+_TR_ONLY = rf"{_SIGN}(?:\d{{1,3}}(?:\.\d{{3}})+,\d*|\d{{1,3}}(?:\.\d{{3}}){{2,}}|\d+,\d{{1,2}}|\d+,\d{{4,}}|(?:0+|\d{{4,}}),\d{{3}})"
+_EN_ONLY = (
+    rf"{_SIGN}(?:\d{{1,3}}(?:,\d{{3}})+\.\d*|\d{{1,3}}(?:,\d{{3}}){{2,}}|\d*\.\d{{1,2}}|\d*\.\d{{4,}}|(?:0*|\d{{4,}})\.\d{{3}}"
+    rf"|\d*\.?\d+[eE]{_SIGN}\d+)"
+)
+_EITHER = rf"{_SIGN}(?:[1-9]\d{{0,2}}[.,]\d{{3}})"
+_PLAIN = rf"{_SIGN}\d+[.,]?"
+
+
+class AmbiguousNumbers(ValueError):
+    """A column holds values that read differently in the two formats, and nothing tells which it is.
+
+    Args:
+        example: such a value.
+    """
+
+    def __init__(self, example: str) -> None:
+        super().__init__(example)
+        self.example = example
+
+
+def parse_numbers(texts: pd.Series, format: NumberFormat | None = None) -> tuple[Array, Array]:
+    """Numbers of a column of texts.
+
+    Args:
+        texts: trimmed; missing where there is none.
+        format: as the user says; otherwise the column decides.
+
+    Returns:
+        The numbers (NaN where there is none), and which texts are no number in that format.
+
+    Raises:
+        AmbiguousNumbers.
+    """
+    given = texts.notna().to_numpy(dtype=bool)
+    bare = (
+        texts.fillna("")
+        .astype(object)
+        .astype(str)
+        .str.replace(r"(?<=\d)[ \u00a0\u202f](?=\d)", "", regex=True)
+    )
+    tr = _matches(bare, _TR_ONLY)
+    en = _matches(bare, _EN_ONLY)
+    either = _matches(bare, _EITHER)
+    plain = _matches(bare, _PLAIN)
+    if format is None and either.any():
+        if tr.any() == en.any():
+            raise AmbiguousNumbers(str(bare[either].iloc[0]))
+        format = "tr_number" if tr.any() else "en_number"
+    turkish = tr | (either & (format == "tr_number"))
+    english = en | (either & (format == "en_number"))
+    if format == "tr_number":
+        english &= False
+    elif format == "en_number":
+        turkish &= False
+    numbers = np.full(len(bare), np.nan)
+    numbers[turkish] = _floats(
+        bare[turkish].str.replace(".", "", regex=False).str.replace(",", ".", regex=False)
+    )
+    rest = (english | plain) & ~turkish
+    numbers[rest] = _floats(bare[rest].str.replace(",", "", regex=False))
+    return numbers, given & ~(turkish | english | plain)
+
+
+def _matches(texts: pd.Series, pattern: str) -> Array:
+    return np.asarray(texts.str.fullmatch(pattern), dtype=bool)
+
+
+def _floats(texts: pd.Series) -> Array:
+    return np.asarray(pd.to_numeric(texts), dtype=np.float64)

@@ -1,0 +1,208 @@
+"""The room ``place``: decides where on earth a file's coordinates are, and brings them to the municipality's CRS.
+
+A CRS is the user's word, the mapping's or the file's; when there is none, or the file's own puts every row elsewhere, the
+user is asked, with the systems that would fit and the command to repeat.
+"""
+
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from pyproj import CRS
+from shapely.geometry.base import BaseGeometry
+
+from etl.mapping_file import SourceHints
+from etl.source import Source, SourceRequest
+from gis.crs import Candidate, Operation, operation, propose, srid_of
+from gis.errors import CrsError
+from gis.municipality import Home
+from gis.quality import Array
+from gis.text import Text
+
+_SAMPLE = 1000
+_SHOWN_CANDIDATES = 8
+_SURE = 0.5
+"""Share of a sample that must lie inside the municipality under one order of axes, and none of it under the other."""
+
+
+@dataclass(frozen=True, eq=False)
+class Placed:
+    """Geometries in the storage CRS, and how they came there.
+
+    Args:
+        geometries: missing where there is none; coordinates PROJ could not place are infinite.
+        crs_from: ``--crs``, ``mapping``, ``file`` or ``RFC 7946``.
+        swapped: the file gave northing (latitude) first.
+    """
+
+    geometries: Array
+    operation: Operation
+    crs_from: str
+    swapped: bool
+
+
+def place(
+    source: Source,
+    geometries: Array,
+    request: SourceRequest,
+    hints: SourceHints,
+    layer_id: str,
+    home: Home,
+    axes_meant: bool,
+) -> Placed:
+    """Transform a source's geometries.
+
+    Args:
+        axes_meant: False when the columns' names leave the order of axes open; then the municipality decides.
+
+    Raises:
+        CrsError: no CRS, or neither or both orders of axes put the rows into the municipality.
+    """
+    question = Question(request, layer_id, home, sample_points(geometries))
+    crs, crs_from = _crs_of(source, request, hints)
+    if crs is None:
+        raise question.crs_unknown()
+    if crs_from == "RFC 7946" and not _fits_degrees(question.sample):
+        raise question.not_degrees()
+    chosen = operation(crs, home.municipality.srid, home.boundary.bounds)
+    swapped = request.swap_axes or hints.swap_axes
+    if not axes_meant and not swapped:
+        swapped = _order_of_axes(question, chosen)
+    placed = chosen.apply(_swap(geometries) if swapped else geometries)
+    return Placed(placed, chosen, crs_from, swapped)
+
+
+def storage_boundary(home: Home) -> BaseGeometry:
+    """The municipality's area in its storage CRS."""
+    to_storage = operation(4326, home.municipality.srid, home.boundary.bounds)
+    area: BaseGeometry = to_storage.apply([home.boundary])[0]
+    shapely.prepare(area)
+    return area
+
+
+def _crs_of(source: Source, request: SourceRequest, hints: SourceHints) -> tuple[CRS | None, str]:
+    if request.crs is not None:
+        return CRS.from_epsg(srid_of(request.crs)), "--crs"
+    if hints.crs is not None:
+        return CRS.from_epsg(srid_of(hints.crs)), "mapping"
+    if source.format in ("GeoJSON", "GeoJSONSeq") and source.crs is not None and source.crs.is_geographic:
+        return source.crs, "RFC 7946"
+    return source.crs, "file"
+
+
+def _fits_degrees(sample: Array) -> bool:
+    finite = sample[np.isfinite(sample).all(axis=1)]
+    return bool((np.abs(finite[:, 0]) <= 180).all() and (np.abs(finite[:, 1]) <= 90).all())
+
+
+def _swap(geometries: Array) -> Array:
+    return np.asarray(shapely.transform(geometries, lambda xy: xy[:, ::-1]))
+
+
+def _order_of_axes(question: "Question", chosen: Operation) -> bool:
+    """Whether the columns give the northing first: told by the one order that lies in the municipality."""
+    area = storage_boundary(question.home)
+    shares = []
+    for xy in (question.sample, question.sample[:, ::-1]):
+        x, y = chosen.transformer.transform(xy[:, 0], xy[:, 1])
+        known = np.isfinite(x) & np.isfinite(y)
+        points = shapely.points(np.where(known, x, 0.0), np.where(known, y, 0.0))
+        shares.append(float(np.mean(known & shapely.intersects(area, points))) if len(xy) else 0.0)
+    if shares[0] >= _SURE and shares[1] == 0:
+        return False
+    if shares[1] >= _SURE and shares[0] == 0:
+        return True
+    raise question.axes_unknown()
+
+
+def sample_points(geometries: Array) -> Array:
+    """A coordinate of each of up to a thousand geometries, spread over the file; shape (n, 2)."""
+    present = geometries[~shapely.is_missing(geometries) & ~shapely.is_empty(geometries)]
+    chosen = present[:: max(1, len(present) // _SAMPLE)]
+    coordinates, owners = shapely.get_coordinates(chosen, return_index=True)
+    return np.asarray(coordinates[np.unique(owners, return_index=True)[1]])
+
+
+@dataclass(frozen=True, eq=False)
+class Question:
+    """What the user must be asked about coordinates, with the answers that would fit.
+
+    Args:
+        sample: coordinates as they stand in the file.
+    """
+
+    request: SourceRequest
+    layer_id: str
+    home: Home
+    sample: Array
+
+    def crs_unknown(self) -> CrsError:
+        return self._error(
+            "crs_unknown",
+            "dosya koordinat sistemini söylemiyor",
+            "the file does not say in which CRS its coordinates are",
+        )
+
+    def not_degrees(self) -> CrsError:
+        return self._error(
+            "crs_unknown",
+            "crs belirtmeyen bir GeoJSON boylam/enlem (WGS84) olmalıdır, bu dosyanın koordinatları derece değil",
+            "GeoJSON without a crs member is longitude/latitude (WGS84), but these coordinates are no degrees",
+        )
+
+    def outside(self, used: str) -> CrsError:
+        return self._error(
+            "outside_municipality",
+            f"bütün satırlar belediye sınırının dışına düşüyor ({used} ile)",
+            f"every row falls outside the municipality's boundary (with {used})",
+        )
+
+    def axes_unknown(self) -> CrsError:
+        return self._error(
+            "axes_unknown",
+            "X ve Y sütunlarından hangisinin sağa (doğu) değeri olduğu anlaşılamadı",
+            "it cannot be told which of the columns X and Y is the easting",
+        )
+
+    def _error(self, code: str, tr: str, en: str) -> CrsError:
+        name = self.request.path.name
+        candidates = propose(self.sample, self.home.boundary, self.home.municipality.srid)
+        if not candidates:
+            hint = Text(
+                tr="Bilinen hiçbir sistem bu koordinatları belediyeye taşımıyor; dosya başka bir yere ait olabilir.",
+                en="No known CRS brings these coordinates to the municipality; the file may be of another place.",
+            )
+        else:
+            listed = "".join(f"\n    {self._line(c)}" for c in candidates[:_SHOWN_CANDIDATES])
+            hint = Text(
+                tr="Belediyeye uyanlar (doğrusunu dosyayı üreten bilir); komutu biriyle yineleyin:" + listed,
+                en="These fit the municipality (the file's maker knows which is true); repeat the command with one:"
+                + listed,
+            )
+        return CrsError(code, Text(tr=f"{name}: {tr}.", en=f"{name}: {en}."), hint)
+
+    def _line(self, candidate: Candidate) -> str:
+        return f"{candidate.name}, {candidate.inside:.0%}, {candidate.offset_m:,.0f} m: {self._command(candidate)}"
+
+    def _command(self, candidate: Candidate) -> str:
+        words: list[str] = [
+            "kent",
+            "load",
+            self.layer_id,
+            str(self.request.path),
+            "--crs",
+            f"EPSG:{candidate.srid}",
+        ]
+        if candidate.swapped:
+            words.append("--swap-axes")
+        options: Sequence[tuple[str, str | None]] = (
+            ("--source-layer", self.request.layer),
+            ("--encoding", self.request.encoding),
+            ("--map", self.request.mapping),
+        )
+        for option, value in options:
+            if value is not None:
+                words += [option, value]
+        return shlex.join(words)

@@ -1,0 +1,107 @@
+"""Finds the encoding of texts whose file leaves it open, and refuses readings that are nonsense. Pure.
+
+Order: byte order mark or declaration, strict UTF-8, cp1254 (for Turkish letters the same as ISO-8859-9). A reading
+whose letters no Turkish text has is refused: the user decides, never a guess.
+"""
+
+import codecs
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from gis.text import Text
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_FALLBACK = "cp1254"
+_OFFERED = ("utf-8", "cp1254", "cp857", "cp1252", "iso8859-1")
+
+_PUNCTUATION = frozenset("°²³µ½¼¾’‘“”«»–—…•€©®·ºª \u00a0")
+"""What texts hold beyond ASCII besides letters."""
+_MOJIBAKE = re.compile("Ä[°±Ÿž]|Å[Ÿž]|Ã[¼¶§‡–œ¢®›]|[ÝýÞþÐð]|\ufffd")
+"""UTF-8 read as a one-byte encoding, İıŞşĞğ read as Latin-1, and characters lost already."""
+_TOLERATED = 0.2
+"""Share of odd characters that foreign names and symbols may have."""
+
+
+@dataclass(frozen=True)
+class Encoding:
+    """A chosen encoding and why, such as ``.cpg`` or ``strict UTF-8``."""
+
+    name: str
+    chosen_by: str
+
+
+def codec_name(name: str) -> str | None:
+    """The Python codec of an encoding as files and people write it: ``1254``, ``ANSI 1254``, ``88599``, ``UTF-8``."""
+    wanted = name.strip().strip("\x00").upper()
+    if match := re.fullmatch(r"(?:ANSI|OEM|CP|WINDOWS|DOS|IBM)?[ _-]*(\d{3,5})", wanted):
+        number = match[1]
+        wanted = (
+            "UTF-8"
+            if number == "65001"
+            else f"ISO8859-{number[4:]}"
+            if number.startswith("8859")
+            else f"CP{number}"
+        )
+    elif match := re.fullmatch(r"ISO[ _-]*8859[ _-]*(\d{1,2})", wanted):
+        wanted = f"ISO8859-{match[1]}"
+    try:
+        return codecs.lookup(wanted).name
+    except LookupError:
+        return None
+
+
+def is_nonsense(text: str) -> bool:
+    """Whether the characters beyond ASCII are not those of a text: the sign of a wrong encoding."""
+    foreign = [c for c in text if c > "\x7f"]
+    odd = sum(1 for c in foreign if not c.isalpha() and c not in _PUNCTUATION)
+    broken = sum(len(m) for m in _MOJIBAKE.findall(text))
+    return max(odd, broken) > _TOLERATED * len(foreign)
+
+
+def find_encoding(data: Iterable[bytes], declared: Encoding | None = None) -> Encoding | None:
+    """The encoding of a file's texts; None when every reading is nonsense.
+
+    Args:
+        data: its texts, whole or in pieces no character of which is cut; only those beyond ASCII matter.
+        declared: what the file says about itself.
+    """
+    pieces = [piece for piece in data if not piece.isascii()]
+    if not pieces:
+        return declared or Encoding("utf-8", "ASCII")
+    if declared is None and (bom := bom_of(pieces[0])) is not None:
+        declared = Encoding(bom, "byte order mark")
+    for candidate in (
+        (declared,) if declared else (Encoding("utf-8", "strict UTF-8"), Encoding(_FALLBACK, "cp1254"))
+    ):
+        text = _decoded(pieces, candidate.name)
+        if text is not None and not is_nonsense(text):
+            return candidate
+    return None
+
+
+def bom_of(head: bytes) -> str | None:
+    return next((name for bom, name in _BOMS if head.startswith(bom)), None)
+
+
+def _decoded(pieces: list[bytes], encoding: str) -> str | None:
+    try:
+        return "\n".join(piece.decode(encoding) for piece in pieces)
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def letters_as(pieces: Iterable[bytes]) -> Text:
+    """How the doubtful letters read in each offered encoding; letters only, since the texts may be personal."""
+    kept = [piece for piece in pieces if not piece.isascii()]
+    readings: list[str] = []
+    for name in _OFFERED:
+        text = _decoded(kept, name)
+        if text is not None:
+            letters = "".join(dict.fromkeys(c for c in text if c > "\x7f" and c.isprintable()))[:24]
+            readings.append(f"--encoding {name}: {letters}")
+    listed = "; ".join(readings)
+    return Text(
+        tr=f"Harflere bakıp birini seçin — {listed}.",
+        en=f"Look at the letters and choose — {listed}.",
+    )

@@ -1,0 +1,221 @@
+"""What a load did, for people in two languages and for programs as JSON."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text as Styled
+
+from gis.errors import InvalidRequest
+from gis.quality import Array, Flaw
+from gis.registry import Severity
+from gis.text import Language, Text
+
+Mode = Literal["upsert", "replace", "append"]
+State = Literal["published", "nothing", "planned"]
+MODES: tuple[Mode, ...] = ("upsert", "replace", "append")
+_EXAMPLE_ROWS = 5
+
+
+def parse_mode(text: str) -> Mode:
+    """Raises: InvalidRequest."""
+    for mode in MODES:
+        if text == mode:
+            return mode
+    listed = ", ".join(MODES)
+    raise InvalidRequest(
+        "unknown_mode",
+        Text(tr=f"'{text}' bir yükleme kipi değil.", en=f"'{text}' is no mode of loading."),
+        Text(tr=f"Şunlardan biri: {listed}.", en=f"One of: {listed}."),
+    )
+
+
+@dataclass(frozen=True)
+class ColumnPlan:
+    """Where one field's values come from: a column, or a constant."""
+
+    field: str
+    column: str | None
+    constant: str | None
+
+
+@dataclass(frozen=True)
+class LoadPlan:
+    """How a file was understood.
+
+    Args:
+        crs_from: ``--crs``, ``mapping``, ``file`` or ``RFC 7946``.
+        operation: the coordinate operation, as PROJ names it.
+        accuracy_m: of the operation, metres; None when unknown.
+    """
+
+    format: str
+    source_layer: str
+    encoding: str | None
+    crs: str | None
+    crs_from: str | None
+    swapped_axes: bool
+    operation: str | None
+    accuracy_m: float | None
+    columns: tuple[ColumnPlan, ...]
+    unused: tuple[str, ...]
+    notes: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What became of every row of the file; ``rows`` is the sum of all but ``deleted``."""
+
+    rows: int
+    inserted: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    quarantined: int = 0
+    deleted: int = 0
+
+    @property
+    def published(self) -> int:
+        return self.inserted + self.changed + self.unchanged
+
+    def check(self) -> None:
+        """Raises: RuntimeError when a row is unaccounted for; nothing may be published then."""
+        if self.rows != self.published + self.quarantined:
+            raise RuntimeError(
+                f"rows went astray: {self.rows} in, {self.published} published, {self.quarantined} quarantined"
+            )
+
+
+@dataclass(frozen=True)
+class FindingSummary:
+    """One kind of finding, with how often and where it was made."""
+
+    code: str
+    field: str | None
+    severity: Severity
+    count: int
+    rows: tuple[int, ...]
+    example: Text
+
+
+@dataclass(frozen=True)
+class LoadReport:
+    layer: str
+    file: str
+    mode: Mode
+    state: State
+    plan: LoadPlan
+    counts: Counts
+    findings: tuple[FindingSummary, ...]
+    seconds: float
+    load_id: int | None = None
+
+    @property
+    def exit_code(self) -> int:
+        """0 when every row is published without a remark, 1 otherwise; faults are exceptions, and 2."""
+        return 1 if self.findings or self.state == "nothing" else 0
+
+    def as_json(self) -> dict[str, Any]:
+        """Everything, as plain values of JSON."""
+        return {**as_plain(self), "exit_code": self.exit_code}
+
+    def headline(self, language: Language) -> str:
+        """One line: layer, file and counts."""
+        return f"{self.layer} ← {self.file}: {self._counts(_WORDS[language])}"
+
+    def rendered(self, language: Language) -> RenderableType:
+        """The summary on the terminal."""
+        said = _WORDS[language]
+        lines: list[RenderableType] = [
+            Styled(f"{self.layer} ← {self.file}", style="bold"),
+            *self._understood(said),
+        ]
+        lines += [Styled(f"! {note[language]}", style="yellow") for note in self.plan.notes]
+        lines.append(Styled(said[self.state], style="green" if self.state == "published" else "yellow"))
+        lines.append(Styled(self._counts(said), style="bold"))
+        if self.findings:
+            table = Table(
+                said["finding"], said["field"], said["count"], said["rows"], box=None, header_style="bold"
+            )
+            for f in self.findings:
+                rows = ", ".join(map(str, f.rows)) + (" …" if f.count > len(f.rows) else "")
+                table.add_row(f.example[language], f.field or "", f"{f.count:,}", rows)
+            lines.append(table)
+        return Group(*lines)
+
+    def _understood(self, said: dict[str, str]) -> list[RenderableType]:
+        plan = self.plan
+        read = [f"{plan.format} · {plan.source_layer}", *([plan.encoding] if plan.encoding else [])]
+        lines = [Styled(" · ".join(read))]
+        if plan.crs is not None:
+            accuracy = "?" if plan.accuracy_m is None else f"{plan.accuracy_m:g} m"
+            swapped = f" · {said['swapped']}" if plan.swapped_axes else ""
+            lines.append(Styled(f"{plan.crs} ({plan.crs_from}) → {plan.operation} · ±{accuracy}{swapped}"))
+        pairs = [
+            f"{c.field} ← {c.column if c.column is not None else repr(c.constant)}" for c in plan.columns
+        ]
+        lines.append(Styled(", ".join(pairs)))
+        if plan.unused:
+            lines.append(Styled(f"{said['unused']}: {', '.join(plan.unused)}", style="dim"))
+        return list(lines)
+
+    def _counts(self, said: dict[str, str]) -> str:
+        c = self.counts
+        if self.state == "planned":
+            parts = [("rows", c.rows), ("quarantined", c.quarantined)]
+        else:
+            parts = [
+                ("rows", c.rows),
+                ("inserted", c.inserted),
+                ("changed", c.changed),
+                ("unchanged", c.unchanged),
+            ]
+            parts += [("deleted", c.deleted)] if c.deleted else []
+            parts += [("quarantined", c.quarantined)]
+        return " · ".join(f"{said[name]} {number:,}" for name, number in parts)
+
+
+def summarise(flaws: Iterable[Flaw], row_numbers: Array) -> tuple[FindingSummary, ...]:
+    """Flaws, the most frequent first; one kind of one field is one line."""
+    kinds: dict[tuple[str, str | None, Severity], list[Flaw]] = {}
+    for flaw in flaws:
+        kinds.setdefault((flaw.code, flaw.field, flaw.severity), []).append(flaw)
+    found = []
+    for (code, field, severity), alike in kinds.items():
+        rows = np.unique(np.concatenate([row_numbers[f.rows] for f in alike]))
+        shown = tuple(int(r) for r in rows[:_EXAMPLE_ROWS])
+        found.append(FindingSummary(code, field, severity, len(rows), shown, alike[0].told(0)))
+    return tuple(sorted(found, key=lambda f: (f.severity != "error", -f.count)))
+
+
+def as_plain(value: Any) -> Any:
+    """Dataclasses and texts as JSON has them."""
+    if isinstance(value, Text):
+        return value.model_dump()
+    if hasattr(value, "__dataclass_fields__"):
+        return {name: as_plain(getattr(value, name)) for name in value.__dataclass_fields__}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [as_plain(v) for v in value]
+    return value
+
+
+_WORDS: dict[Language, dict[str, str]] = {
+    "tr": {
+        "published": "Yayımlandı.",
+        "nothing": "Hiçbir şey yayımlanmadı: geçerli satır yok. Veritabanındaki satırlar olduğu gibi duruyor.",
+        "planned": "Yalnızca plan; hiçbir şey yazılmadı.",
+        "rows": "satır", "inserted": "yeni", "changed": "değişen", "unchanged": "aynı", "deleted": "silinen",
+        "quarantined": "karantinada", "finding": "Bulgu", "field": "Alan", "count": "Adet",
+        "unused": "kullanılmayan sütunlar", "swapped": "eksenler değiştirildi",
+    },
+    "en": {
+        "published": "Published.",
+        "nothing": "Nothing was published: there is no valid row. The rows in the database stay as they are.",
+        "planned": "Plan only; nothing was written.",
+        "rows": "rows", "inserted": "inserted", "changed": "changed", "unchanged": "unchanged", "deleted": "deleted",
+        "quarantined": "quarantined", "finding": "Finding", "field": "Field", "count": "Count",
+        "unused": "unused columns", "swapped": "axes swapped",
+    },
+}  # fmt: skip

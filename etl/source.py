@@ -1,0 +1,130 @@
+"""What is to be loaded, and what a file turned out to hold."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import geopandas as gpd
+from pyproj import CRS
+
+from gis.errors import SourceError
+from gis.quality import Flaw
+from gis.text import Text
+
+GEOMETRY = "geometry"
+"""The geometry column of a source's rows; an attribute of that name becomes ``geometry_2``."""
+
+
+@dataclass(frozen=True)
+class SourceRequest:
+    """A file and what the user said about it; every word of the user's outranks the file's own.
+
+    Args:
+        layer: the file's layer, worksheet or archive member.
+        crs: ``EPSG:n``.
+        encoding: of its texts, as Python or GDAL name it.
+        mapping: a mapping file, or the short name of one.
+        swap_axes: the file gives northing (latitude) first.
+    """
+
+    path: Path
+    layer: str | None = None
+    crs: str | None = None
+    encoding: str | None = None
+    mapping: str | None = None
+    swap_axes: bool = False
+
+
+@dataclass(frozen=True)
+class SourceLimits:
+    """How much a file may ask of this machine before it is refused."""
+
+    archive_members: int = 20_000
+    unpacked_bytes: int = 16 * 1024**3
+    compression: int = 400
+    """Unpacked size over packed size; honest shapefiles and worksheets stay below 100."""
+    sheet_cells: int = 100_000_000
+
+
+@dataclass(frozen=True)
+class SourceColumn:
+    """A column as the file declares it, such as ``str:80``."""
+
+    name: str
+    declared: str
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """A file's rows as they came, and how they were read.
+
+    Args:
+        rows: attributes, and geometries in the file's own coordinates if it has any; the index is the row number as a
+            program that shows the file counts it (records from 1, worksheet lines with the heading).
+        crs: as the file says; None when it does not.
+        encoding: of its texts; None when the format leaves no choice.
+        flaws: rows, by position, that could not be read.
+        notes: what users should know about how it was read.
+    """
+
+    path: Path
+    format: str
+    layer: str
+    columns: tuple[SourceColumn, ...]
+    rows: gpd.GeoDataFrame
+    crs: CRS | None = None
+    encoding: str | None = None
+    flaws: tuple[Flaw, ...] = ()
+    notes: tuple[Text, ...] = ()
+
+    @property
+    def has_geometry(self) -> bool:
+        return GEOMETRY in self.rows.columns
+
+    @property
+    def is_table(self) -> bool:
+        """Whether positions, if there are any, stand in ordinary columns."""
+        return not self.has_geometry
+
+
+def unreadable(
+    path: Path, tr: str, en: str, hint: Text | None = None, code: str = "unreadable_source"
+) -> SourceError:
+    """The one form of 'this file cannot be read': the file, what is wrong, the remedy."""
+    return SourceError(code, Text(tr=f"{path.name}: {tr}", en=f"{path.name}: {en}"), hint)
+
+
+def choose_layer(
+    path: Path, names: Sequence[str], wanted: str | None, described: Sequence[str] | None = None
+) -> str:
+    """The one layer to read.
+
+    Args:
+        described: the layers as the user is shown them; their names by default.
+
+    Raises:
+        SourceError: none, several and none was named, or no such.
+    """
+    listed = ", ".join(described or names)
+    if wanted is not None:
+        for name in names:
+            if name.casefold() == wanted.casefold():
+                return name
+        raise unreadable(
+            path,
+            f"'{wanted}' adlı katman yok",
+            f"has no layer '{wanted}'",
+            Text(tr=f"Katmanları: {listed}.", en=f"Its layers: {listed}."),
+            "unknown_source_layer",
+        )
+    if not names:
+        raise unreadable(path, "içinde katman yok", "holds no layer", code="no_source_layer")
+    if len(names) > 1:
+        raise unreadable(
+            path,
+            f"birden çok katman içeriyor: {listed}",
+            f"holds several layers: {listed}",
+            Text(tr="Birini --source-layer AD ile seçin.", en="Choose one with --source-layer NAME."),
+            "several_source_layers",
+        )
+    return names[0]
