@@ -72,7 +72,9 @@ class ElevationModel:
             SourceError: the raster cannot be read.
         """
         if line.is_empty or line.geom_type != "LineString":
-            raise InvalidRequest("not_a_line", Text(tr="Bir LINESTRING gerekir.", en="A LINESTRING is needed."))
+            raise InvalidRequest(
+                "not_a_line", Text(tr="Bir LINESTRING gerekir.", en="A LINESTRING is needed.")
+            )
         _require_degrees(shapely.get_coordinates(line).tolist())
         to_metres = operation(4326, self.metric_srid, self.area)
         metric = to_metres.apply([shapely.force_2d(line)])[0]
@@ -115,10 +117,16 @@ def _bilinear(raster: DatasetReader, x: float, y: float) -> float | None:
     right, bottom = min(left + 1, raster.width - 1), min(top + 1, raster.height - 1)
     window = Window(max(left, 0), max(top, 0), right - max(left, 0) + 1, bottom - max(top, 0) + 1)
     cells = raster.read(1, window=window, masked=True).astype("float64").filled(np.nan)
-    cells = np.pad(cells, ((int(top < 0), int(bottom == top)), (int(left < 0), int(right == left))), mode="edge")
+    cells = np.pad(
+        cells, ((int(top < 0), int(bottom == top)), (int(left < 0), int(right == left))), mode="edge"
+    )
     across, down = column - 0.5 - left, row - 0.5 - top
     weights = np.outer([1 - down, down], [1 - across, across])
-    height = float((cells * weights).sum()) if np.isfinite(cells).all() else float(cells[int(row) - top, int(column) - left])
+    height = (
+        float((cells * weights).sum())
+        if np.isfinite(cells).all()
+        else float(cells[int(row) - top, int(column) - left])
+    )
     return round(height, 3) if np.isfinite(height) else None
 
 
@@ -143,7 +151,10 @@ def _require_degrees(points: Sequence[Sequence[float]]) -> None:
         return
     raise InvalidRequest(
         "bad_position",
-        Text(tr="Koordinatlar boylam/enlem (derece) olmalıdır.", en="Coordinates must be longitude/latitude in degrees."),
+        Text(
+            tr="Koordinatlar boylam/enlem (derece) olmalıdır.",
+            en="Coordinates must be longitude/latitude in degrees.",
+        ),
         Text(tr="Boylam −180…180, enlem −90…90.", en="Longitude −180 to 180, latitude −90 to 90."),
     )
 
@@ -151,6 +162,12 @@ def _require_degrees(points: Sequence[Sequence[float]]) -> None:
 def _unreadable(path: Path) -> SourceError:
     return SourceError(
         "unreadable_raster",
-        Text(tr=f"{path.name} yükseklik verisi okunamıyor.", en=f"The elevation data of {path.name} cannot be read."),
-        Text(tr="municipality.yaml içindeki coverages girdisini denetleyin.", en="Check the coverages entry of municipality.yaml."),
+        Text(
+            tr=f"{path.name} yükseklik verisi okunamıyor.",
+            en=f"The elevation data of {path.name} cannot be read.",
+        ),
+        Text(
+            tr="municipality.yaml içindeki coverages girdisini denetleyin.",
+            en="Check the coverages entry of municipality.yaml.",
+        ),
     )

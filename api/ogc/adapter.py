@@ -54,7 +54,9 @@ class OgcApis:
     @classmethod
     def of(cls, home: Home, base_url: str, pools: Pools, territory: Territory) -> "OgcApis":
         pygeoapi_repairs.apply()
-        return cls(home, base_url, territory, lambda audience: ThreadReader(pools.threads[audience], territory))
+        return cls(
+            home, base_url, territory, lambda audience: ThreadReader(pools.threads[audience], territory)
+        )
 
     async def items_page(self, request: Request, principal: Principal) -> Response:
         """Features in the formats that the hot route does not write."""
@@ -62,17 +64,25 @@ class OgcApis:
 
     async def item_page(self, request: Request, principal: Principal) -> Response:
         path = request.path_params
-        return await self.answer(request, principal, documents.item, path["collection_id"], path["feature_id"])
+        return await self.answer(
+            request, principal, documents.item, path["collection_id"], path["feature_id"]
+        )
 
-    async def answer(self, request: Request, principal: Principal, handler: Handler, *arguments: str) -> Response:
+    async def answer(
+        self, request: Request, principal: Principal, handler: Handler, *arguments: str
+    ) -> Response:
         """Run a handler for the caller; an error is a page where a page was asked for.
 
         Raises:
             KentError: otherwise.
         """
-        return await anyio.to_thread.run_sync(self._answer, request, principal, handler, arguments, limiter=self._threads)
+        return await anyio.to_thread.run_sync(
+            self._answer, request, principal, handler, arguments, limiter=self._threads
+        )
 
-    def _answer(self, request: Request, principal: Principal, handler: Handler, arguments: tuple[str, ...]) -> Response:
+    def _answer(
+        self, request: Request, principal: Principal, handler: Handler, arguments: tuple[str, ...]
+    ) -> Response:
         api = self._api(principal.audience)
         asked = APIRequest(request, api.locales)
         try:

@@ -25,21 +25,28 @@ class AudienceApi(API):
         config: of ``gis.derive.pygeoapi_config``; pygeoapi adds to it.
     """
 
-    def __init__(self, config: dict[str, Any], service: OgcService, pages: Pages, territory: Territory) -> None:
+    def __init__(
+        self, config: dict[str, Any], service: OgcService, pages: Pages, territory: Territory
+    ) -> None:
         super().__init__(config, {})
         self.service, self.pages, self.territory = service, pages, territory
-        self.tpl_config = {"server": self.tpl_config["server"], pygeoapi_repairs.PAGES: pages}
+        templating: dict[str, Any] = {"server": self.config["server"], pygeoapi_repairs.PAGES: pages}
+        self.tpl_config = templating
 
     def get_exception(
-        self, status: int, headers: dict[str, str], format_: str | None, code: str, description: str
+        self, status: int, _headers: dict[str, str], _format: str | None, code: str, description: str
     ) -> Answer:
         """Raises: NotFound, InvalidRequest; for what is pygeoapi's own fault, RuntimeError."""
         said = Text(tr=description, en=description)
         if status == HTTPStatus.NOT_FOUND:
-            raise NotFound("not_found", Text(tr="Böyle bir kaynak yok.", en="There is no such resource."), said)
+            raise NotFound(
+                "not_found", Text(tr="Böyle bir kaynak yok.", en="There is no such resource."), said
+            )
         if status in (HTTPStatus.BAD_REQUEST, HTTPStatus.REQUEST_ENTITY_TOO_LARGE):
             raise InvalidRequest(
-                "invalid_parameter", Text(tr="Bir parametre anlaşılamadı.", en="A parameter cannot be understood."), said
+                "invalid_parameter",
+                Text(tr="Bir parametre anlaşılamadı.", en="A parameter cannot be understood."),
+                said,
             )
         raise RuntimeError(f"pygeoapi: {code}: {description}")
 

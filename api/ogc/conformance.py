@@ -37,7 +37,15 @@ TILES = tuple(
 )
 COVERAGES = tuple(
     f"{_SPEC}/ogcapi-coverages-1/1.0/conf/{name}"
-    for name in ("core", "oas30", "html", "geodata-coverage", "coverage-subset", "coverage-rangesubset", "coverage-bbox")
+    for name in (
+        "core",
+        "oas30",
+        "html",
+        "geodata-coverage",
+        "coverage-subset",
+        "coverage-rangesubset",
+        "coverage-bbox",
+    )
 )
 
 

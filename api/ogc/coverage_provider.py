@@ -29,13 +29,17 @@ class CoverageProvider(RasterioProvider):
 
     def get_fields(self) -> dict[str, dict[str, Any]]:
         """The bands, by number."""
-        if not self._fields:
-            unit = {"x-ogc-unit": self._unit, "x-ogc-unitLang": "UCUM"} if self._unit else {}
-            self._fields = {
-                str(band): {"title": self._band_title(band), "type": _json_type(self._data.dtypes[band - 1]), **unit}
-                for band in self._data.indexes
+        unit = {"x-ogc-unit": self._unit, "x-ogc-unitLang": "UCUM"} if self._unit else {}
+        fields: dict[str, dict[str, Any]] = {
+            str(band): {
+                "title": self._band_title(band),
+                "type": _json_type(self._data.dtypes[band - 1]),
+                **unit,
             }
-        return self._fields
+            for band in self._data.indexes
+        }
+        self._fields = fields
+        return fields
 
     def query(
         self,
@@ -52,7 +56,11 @@ class CoverageProvider(RasterioProvider):
         """
         if bbox and subsets:
             raise _bad_area("bbox ve subset birlikte kullanılamaz.", "bbox and subset exclude each other.")
-        area = self._whole_cells(self._native(bbox) if bbox else self._subset(subsets or {})) if bbox or subsets else None
+        area = (
+            self._whole_cells(self._native(bbox) if bbox else self._subset(subsets or {}))
+            if bbox or subsets
+            else None
+        )
         self._require_size(area, len(properties or self._data.indexes), format_)
         epsg = self._data.crs.to_epsg() if self._data.crs else None
         try:
@@ -108,7 +116,11 @@ class CoverageProvider(RasterioProvider):
 
     def _parameter(self, band: int) -> dict[str, Any]:
         title = self._band_title(band)
-        unit = {"unit": {"symbol": {"value": self._unit, "type": "http://www.opengis.net/def/uom/UCUM/"}}} if self._unit else {}
+        unit = (
+            {"unit": {"symbol": {"value": self._unit, "type": "http://www.opengis.net/def/uom/UCUM/"}}}
+            if self._unit
+            else {}
+        )
         return {"type": "Parameter", "description": title, **unit, "observedProperty": {"label": title}}
 
     def _band_title(self, band: int) -> Any:
@@ -118,8 +130,8 @@ class CoverageProvider(RasterioProvider):
     def _native(self, bbox: list[float]) -> Bounds:
         half = len(bbox) // 2
         to_native = Transformer.from_crs(4326, self._data.crs, always_xy=True)
-        west, south, east, north = to_native.transform_bounds(*bbox[:2], *bbox[half : half + 2])
-        return west, south, east, north
+        (west, south), (east, north) = bbox[:2], bbox[half : half + 2]
+        return to_native.transform_bounds(west, south, east, north)
 
     def _subset(self, subsets: dict[str, list[float]]) -> Bounds:
         """An axis that is not named keeps its whole length."""
@@ -129,7 +141,9 @@ class CoverageProvider(RasterioProvider):
         try:
             (x_low, x_high), (y_low, y_high) = map(float, across), map(float, along)
         except (TypeError, ValueError):
-            raise _bad_area("subset iki sınır ister: x(alt:üst).", "subset needs two bounds: x(low:high).") from None
+            raise _bad_area(
+                "subset iki sınır ister: x(alt:üst).", "subset needs two bounds: x(low:high)."
+            ) from None
         return x_low, y_low, x_high, y_high
 
     def _whole_cells(self, area: Bounds) -> Bounds:
@@ -155,7 +169,10 @@ class CoverageProvider(RasterioProvider):
             raise InvalidRequest(
                 "coverage_too_large",
                 Text(tr="İstenen alan bir yanıt için çok büyük.", en="The area is too large for one answer."),
-                Text(tr=f"bbox ile en çok {most} hücre isteyin.", en=f"Ask for {most} cells at most, with bbox."),
+                Text(
+                    tr=f"bbox ile en çok {most} hücre isteyin.",
+                    en=f"Ask for {most} cells at most, with bbox.",
+                ),
             )
 
 

@@ -13,14 +13,14 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 class CsvFormatter(BaseFormatter):
     """Replaces pygeoapi's, which fails on features without geometry and lets a cell start a spreadsheet formula."""
 
-    def __init__(self, formatter_def: dict[str, Any]) -> None:
+    def __init__(self, _formatter_def: dict[str, Any]) -> None:
         super().__init__({"name": "csv", "geom": True})
         self.mimetype = "text/csv; charset=utf-8"
         self.f = "csv"
         self.extension = "csv"
         self.attachment = True
 
-    def write(self, options: dict[str, Any], data: dict[str, Any]) -> bytes:
+    def write(self, data: dict[str, Any], **_unused: object) -> bytes:
         """One row a feature: its id, its properties, its geometry as WKT."""
         features = data["features"]
         names = list(features[0]["properties"]) if features else []

@@ -81,7 +81,13 @@ def schema(api: AudienceApi, request: APIRequest, collection_id: str) -> Answer:
     view = api.service.view(collection_id)
     if view is None:
         _require_collection(api, collection_id)
-        return _schema_page(api, request, "collections/schema.html", collection_id, _raster_schema(api, request, collection_id))
+        return _schema_page(
+            api,
+            request,
+            "collections/schema.html",
+            collection_id,
+            _raster_schema(api, request, collection_id),
+        )
     document = SchemaWriter(api.service.registry, _language(request)).schema(view, url)
     return _schema_page(api, request, "collections/schema.html", collection_id, document)
 
@@ -121,7 +127,9 @@ def coverage(api: AudienceApi, request: APIRequest, collection_id: str) -> Answe
     # pygeoapi writes this page in the default language, whatever was asked for.
     cells = _as_document(get_collection_coverage, api, request, collection_id)
     language = _language(request)
-    return _page(api, request, "coverage.html", cells | {"collection_id": found.id, "title": found.title[language]})
+    return _page(
+        api, request, "coverage.html", cells | {"collection_id": found.id, "title": found.title[language]}
+    )
 
 
 def tile_sets(api: AudienceApi, request: APIRequest, collection_id: str) -> Answer:
@@ -140,7 +148,9 @@ def tile_matrix_sets(api: AudienceApi, request: APIRequest) -> Answer:
     """pygeoapi lists every set it knows; here, the one that is served."""
     _require_format(api, request, ("json", "html"))
     document = _as_document(tilematrixsets, api, request)
-    document["tileMatrixSets"] = [known for known in document["tileMatrixSets"] if known["id"] == TILE_MATRIX_SET]
+    document["tileMatrixSets"] = [
+        known for known in document["tileMatrixSets"] if known["id"] == TILE_MATRIX_SET
+    ]
     return _page(api, request, "tilematrixsets/index.html", document)
 
 
@@ -155,7 +165,10 @@ def unknown_collection() -> NotFound:
     """Hidden or not there: the answer is the same."""
     return NotFound(
         "unknown_collection",
-        Text(tr="Böyle bir katman yok ya da görmeye yetkiniz yok.", en="There is no such collection, or you may not see it."),
+        Text(
+            tr="Böyle bir katman yok ya da görmeye yetkiniz yok.",
+            en="There is no such collection, or you may not see it.",
+        ),
         Text(tr="Katmanların listesi: /ogc/collections", en="The collections are listed at /ogc/collections"),
     )
 
@@ -165,7 +178,9 @@ def _require_format(api: AudienceApi, request: APIRequest, served: tuple[str, ..
         if not request.params.get("f"):
             request._format = None  # an Accept header that names nothing of ours gets the usual format
             return
-        api.get_exception(HTTPStatus.BAD_REQUEST, {}, None, "InvalidParameterValue", f"f: {', '.join(served)}")
+        api.get_exception(
+            HTTPStatus.BAD_REQUEST, {}, None, "InvalidParameterValue", f"f: {', '.join(served)}"
+        )
 
 
 def _require_collection(api: AudienceApi, collection_id: str) -> None:
@@ -206,7 +221,9 @@ def _page(api: AudienceApi, request: APIRequest, template: str, document: dict[s
     return headers, HTTPStatus.OK, api.json(document)
 
 
-def _as_document(handler: Callable[..., Any], api: AudienceApi, request: APIRequest, *arguments: str) -> dict[str, Any]:
+def _as_document(
+    handler: Callable[..., Any], api: AudienceApi, request: APIRequest, *arguments: str
+) -> dict[str, Any]:
     """What a handler of pygeoapi would write as JSON, whatever format was asked for."""
     asked, request._format = request.format, "json"
     try:

@@ -30,7 +30,8 @@ _TEXTS = {
     "schema": Text(tr="Veri şeması", en="Schema"),
     "queryables": Text(tr="Sorgulanabilir alanlar", en="Queryables"),
     "queryables_said": Text(
-        tr="Her alan bir sorgu parametresidir: items?alan=değer", en="Each field is a query parameter: items?field=value"
+        tr="Her alan bir sorgu parametresidir: items?alan=değer",
+        en="Each field is a query parameter: items?field=value",
     ),
     "tiles": Text(tr="Vektör karolar", en="Vector tiles"),
     "tile_sets": Text(tr="Karo kümeleri", en="Tile sets"),
@@ -42,7 +43,8 @@ _TEXTS = {
     "matrix_size": Text(tr="Karo sayısı", en="Tiles"),
     "conformance": Text(tr="Uyulan standartlar", en="Conformance"),
     "conformance_said": Text(
-        tr="Bu hizmet aşağıdaki OGC uygunluk sınıflarını sağlar.", en="This service conforms to these OGC conformance classes."
+        tr="Bu hizmet aşağıdaki OGC uygunluk sınıflarını sağlar.",
+        en="This service conforms to these OGC conformance classes.",
     ),
     "api": Text(tr="API belgesi", en="API definition"),
     "api_said": Text(
@@ -80,7 +82,8 @@ _TEXTS = {
     "sketch": Text(tr="Öğelerin konum çizimi", en="Drawing of where the items lie"),
     "skip": Text(tr="İçeriğe geç", en="Skip to content"),
     "notice": Text(
-        tr="Bilgi amaçlıdır; resmî işlemlerde kullanılamaz.", en="For information; not valid for official transactions."
+        tr="Bilgi amaçlıdır; resmî işlemlerde kullanılamaz.",
+        en="For information; not valid for official transactions.",
     ),
     "yes": Text(tr="evet", en="yes"),
     "no": Text(tr="hayır", en="no"),

@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from api.ogc.page_texts import page_texts
 from api.ogc.sketch import Sketch, sketch
-from gis.crs import name_of, srid_of
+from gis.crs import Bounds, name_of, srid_of
 from gis.derive.ogc_service import OgcService
 from gis.errors import KentError
 from gis.naming import feature_title
@@ -24,9 +24,7 @@ _MOST_DRAWN = 2_000
 @lru_cache(maxsize=1)
 def _templates() -> Environment:
     folder = Path(__file__).parent / "templates"
-    return Environment(
-        loader=FileSystemLoader(folder), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
+    return Environment(loader=FileSystemLoader(folder), autoescape=True, trim_blocks=True, lstrip_blocks=True)
 
 
 class Pages:
@@ -45,17 +43,21 @@ class Pages:
         """A page. ``template`` is named as pygeoapi names it; ``data`` is what pygeoapi would give its own template."""
         service = self._service
         other: Language = "en" if language == "tr" else "tr"
-        return _templates().get_template(template).render(
-            data=data,
-            t=page_texts(language),
-            language=language,
-            other_language=other,
-            city=service.municipality.name[language],
-            contact=service.municipality.contact,
-            ogc=service.url,
-            base=service.base_url,
-            view=self._view_of(data),
-            page=_Page(self, language),
+        return (
+            _templates()
+            .get_template(template)
+            .render(
+                data=data,
+                t=page_texts(language),
+                language=language,
+                other_language=other,
+                city=service.municipality.name[language],
+                contact=service.municipality.contact,
+                ogc=service.url,
+                base=service.base_url,
+                view=self._view_of(data),
+                page=_Page(self, language),
+            )
         )
 
     def error(self, error: KentError, language: Language) -> str:
@@ -85,7 +87,7 @@ class Pages:
         inside = all(shapely.contains(self._reach, geometry) for geometry, _ in drawn)
         return sketch(drawn) if drawn and inside else None
 
-    def sketch_extent(self, bbox: list[float]) -> Sketch | None:
+    def sketch_extent(self, bbox: Bounds) -> Sketch | None:
         return sketch([(shapely.box(*bbox), None)], self._boundary)
 
     def _code_title(self, field: Field, code: str, language: Language) -> str:
@@ -114,7 +116,11 @@ class _Page:
 
     def __init__(self, pages: Pages, language: Language) -> None:
         self._pages, self._language = pages, language
-        self.sketch_of, self.sketch_extent, self.view = pages.sketch_of, pages.sketch_extent, pages.collection_view
+        self.sketch_of, self.sketch_extent, self.view = (
+            pages.sketch_of,
+            pages.sketch_extent,
+            pages.collection_view,
+        )
 
     def shown(self, view: LayerView, name: str, value: object) -> str:
         return self._pages.shown(view, name, value, self._language)

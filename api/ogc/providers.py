@@ -85,7 +85,10 @@ class FeatureProvider(BaseProvider):
         query = FeatureQuery(crs=self._target(crs_transform_spec))
         found = self._reader.item(self._view, number, query) if number is not None else None
         if number is None or found is None:
-            raise NotFound("unknown_feature", Text(tr="Katmanda böyle bir öğe yok.", en="The collection has no such item."))
+            raise NotFound(
+                "unknown_feature",
+                Text(tr="Katmanda böyle bir öğe yok.", en="The collection has no such item."),
+            )
         feature: dict[str, Any] = orjson.loads(found)
         previous, following = self._reader.neighbours(self._view, number)
         beside = {"prev": previous, "next": following}
@@ -127,9 +130,13 @@ class TileProvider(BaseMVTProvider):
     def get_tiles_service(self, servicepath: str, **_unused: object) -> dict[str, list[dict[str, Any]]]:
         """The link that tiles are fetched by."""
         title = f"{self._view.id}: vector tiles"
-        return {"links": [{"rel": "item", "type": self.mimetype, "title": title, "href": servicepath, "templated": True}]}
+        return {
+            "links": [
+                {"rel": "item", "type": self.mimetype, "title": title, "href": servicepath, "templated": True}
+            ]
+        }
 
-    def get_tiles(self, layer: str, tileset: str, z: str, y: str, x: str, format_: str) -> bytes:
+    def get_tiles(self, tileset: str, z: str, y: str, x: str, **_unused: object) -> bytes:
         """A tile; empty where nothing lies.
 
         Raises:
@@ -201,7 +208,10 @@ def _no_tile() -> NotFound:
     return NotFound(
         "unknown_tile",
         Text(tr="Böyle bir karo yok.", en="There is no such tile."),
-        Text(tr=f"Düzey 0–{_LEVELS}; satır ve sütun 2^düzey'den küçük.", en=f"Level 0–{_LEVELS}; row and column below 2^level."),
+        Text(
+            tr=f"Düzey 0–{_LEVELS}; satır ve sütun 2^düzey'den küçük.",
+            en=f"Level 0–{_LEVELS}; row and column below 2^level.",
+        ),
     )
 
 

@@ -41,7 +41,11 @@ def to_json(document: Any, pretty: bool = False) -> str:
 
 
 def render_page(
-    config: Mapping[str, Any], _template_config: Mapping[str, Any], template: str, data: dict[str, Any], locale: Locale
+    config: Mapping[str, Any],
+    _template_config: Mapping[str, Any],
+    template: str,
+    data: dict[str, Any],
+    locale: Locale,
 ) -> str:
     """pygeoapi's own keeps one translated configuration for all API objects: one audience would read another's titles.
 
@@ -51,7 +55,11 @@ def render_page(
 
 
 def write_json_ld(
-    _config: Mapping[str, Any], _template_config: Mapping[str, Any], _template: str, data: dict[str, Any], _locale: object = None
+    _config: Mapping[str, Any],
+    _template_config: Mapping[str, Any],
+    _template: str,
+    data: dict[str, Any],
+    _locale: object = None,
 ) -> str:
     """pygeoapi's template keeps the ids of features only, and is no JSON when there are none."""
     return to_json(data)

@@ -52,7 +52,9 @@ def _route(path: str, handler: Handler, parameters: frozenset[str] = _PAGE) -> R
         kent = kent_of(request)
         principal = await kent.authenticator.principal(request)
         _require_known(request, parameters)
-        return await kent.ogc.answer(request, principal, handler, *(request.path_params[name] for name in names))
+        return await kent.ogc.answer(
+            request, principal, handler, *(request.path_params[name] for name in names)
+        )
 
     asynchronous: Callable[[Request], Awaitable[Response]] = endpoint
     return Route(path, asynchronous, methods=_METHODS, name=f"ogc_{handler.__name__}")

@@ -30,7 +30,9 @@ class Sketch:
     shapes: tuple[Shape, ...]
 
 
-def sketch(geometries: Sequence[tuple[BaseGeometry, str | None]], ground: BaseGeometry | None = None) -> Sketch | None:
+def sketch(
+    geometries: Sequence[tuple[BaseGeometry, str | None]], ground: BaseGeometry | None = None
+) -> Sketch | None:
     """Draw geometries (longitude/latitude), each with the address it links to; None when there is nothing to draw.
 
     Args:
@@ -39,7 +41,9 @@ def sketch(geometries: Sequence[tuple[BaseGeometry, str | None]], ground: BaseGe
     drawn = [(g, link) for g, link in geometries if g is not None and not g.is_empty]
     if not drawn and ground is None:
         return None
-    west, south, east, north = shapely.total_bounds([g for g, _ in drawn] + ([ground] if ground is not None else []))
+    west, south, east, north = shapely.total_bounds(
+        [g for g, _ in drawn] + ([ground] if ground is not None else [])
+    )
     # Degrees of longitude shrink with the latitude; a lone point gets 200 m around it.
     shrink = math.cos(math.radians((south + north) / 2))
     across, up = max((east - west) * shrink, 0.002), max(north - south, 0.002)
@@ -47,10 +51,13 @@ def sketch(geometries: Sequence[tuple[BaseGeometry, str | None]], ground: BaseGe
     height = round(up * scale + 2 * _MARGIN)
     middle_x, middle_y = (west + east) / 2, (south + north) / 2
 
-    def place(coordinates: object) -> list[tuple[float, float]]:
-        points = shapely.get_coordinates(coordinates)
+    def place(geometry: BaseGeometry) -> list[tuple[float, float]]:
+        points = shapely.get_coordinates(geometry)
         return [
-            (round(WIDTH / 2 + (x - middle_x) * shrink * scale, 1), round(height / 2 - (y - middle_y) * scale, 1))
+            (
+                round(WIDTH / 2 + (x - middle_x) * shrink * scale, 1),
+                round(height / 2 - (y - middle_y) * scale, 1),
+            )
             for x, y in points.tolist()
         ]
 
@@ -61,9 +68,9 @@ def sketch(geometries: Sequence[tuple[BaseGeometry, str | None]], ground: BaseGe
             return f"M{x - r:g},{y:g}a{r},{r} 0 1 0 {2 * r},0a{r},{r} 0 1 0 {-2 * r},0"
         if geometry.geom_type == "LineString":
             return _steps(place(geometry))
-        if geometry.geom_type == "Polygon":
+        if isinstance(geometry, shapely.Polygon):
             return "".join(_steps(place(ring)) + "Z" for ring in (geometry.exterior, *geometry.interiors))
-        return "".join(path(part) for part in geometry.geoms)
+        return "".join(path(part) for part in shapely.get_parts(geometry))
 
     shapes = [Shape(path(ground), "ground")] if ground is not None else []
     shapes += [Shape(path(geometry), _kind(geometry), link) for geometry, link in drawn]

@@ -68,14 +68,25 @@ class SchemaWriter:
         return described
 
     def _frame(self, view: LayerView, url: str) -> dict[str, object]:
-        frame: dict[str, object] = {"$schema": DIALECT, "$id": url, "type": "object", "title": view.layer.title[self.language]}
+        frame: dict[str, object] = {
+            "$schema": DIALECT,
+            "$id": url,
+            "type": "object",
+            "title": view.layer.title[self.language],
+        }
         if view.layer.description is not None:
             frame["description"] = view.layer.description[self.language]
         return frame
 
     def _id(self) -> dict[str, object]:
         title = {"tr": "Detay kimliği", "en": "Feature id"}[self.language]
-        return {"title": title, "type": "integer", "readOnly": True, "x-ogc-role": "id", "x-ogc-propertySeq": 0}
+        return {
+            "title": title,
+            "type": "integer",
+            "readOnly": True,
+            "x-ogc-role": "id",
+            "x-ogc-propertySeq": 0,
+        }
 
     def _geometry(self, view: LayerView) -> dict[str, object]:
         kind = view.layer.geometry_type
@@ -95,7 +106,10 @@ class SchemaWriter:
         return {"geometry": geometry}
 
     def _fields(self, view: LayerView) -> dict[str, object]:
-        return {f.name: {**self.property(view, f), "x-ogc-propertySeq": at} for at, f in enumerate(view.fields, start=2)}
+        return {
+            f.name: {**self.property(view, f), "x-ogc-propertySeq": at}
+            for at, f in enumerate(view.fields, start=2)
+        }
 
 
 def queryable_fields(view: LayerView) -> tuple[Field, ...]:

@@ -40,18 +40,25 @@ class OpenApiWriter:
             paths |= self._feature_paths(view)
         for coverage in service.coverages:
             paths |= self._coverage_paths(coverage)
-        ids = [(view.id, view.layer.title) for view in service.views] + [(c.id, c.title) for c in service.coverages]
+        ids = [(view.id, view.layer.title) for view in service.views] + [
+            (c.id, c.title) for c in service.coverages
+        ]
         return {
             "openapi": "3.0.3",
             "info": {
-                "title": self._said(f"{city.name.tr} kent bilgi sistemi", f"{city.name.en} city information platform"),
+                "title": self._said(
+                    f"{city.name.tr} kent bilgi sistemi", f"{city.name.en} city information platform"
+                ),
                 "version": service.registry.digest,
                 "contact": {"name": city.name[self.language], **contact},
             },
             "servers": [{"url": service.url}],
             "tags": [
                 {"name": "service", "description": self._said("Hizmetin kendisi", "The service itself")},
-                *({"name": collection_id, "description": title[self.language]} for collection_id, title in ids),
+                *(
+                    {"name": collection_id, "description": title[self.language]}
+                    for collection_id, title in ids
+                ),
             ],
             "paths": paths,
             "components": components(service.crs_uris, DEFAULT_LIMIT, MAX_LIMIT),
@@ -59,7 +66,9 @@ class OpenApiWriter:
 
     def _common_paths(self) -> Part:
         def page(operation_id: str, summary: str, schema: str, json_type: str = JSON) -> Part:
-            return self._get("service", operation_id, summary, PAGE, {json_type: ref("schemas", schema), HTML: _TEXT})
+            return self._get(
+                "service", operation_id, summary, PAGE, {json_type: ref("schemas", schema), HTML: _TEXT}
+            )
 
         said = self._said
         tile_matrix_set = page("getTileMatrixSet", said("Karo şeması", "A tile matrix set"), "anything")
@@ -67,12 +76,21 @@ class OpenApiWriter:
         return {
             "/": {"get": page("getLandingPage", said("Giriş sayfası", "Landing page"), "landingPage")},
             "/openapi": {
-                "get": page("getOpenApi", said("Bu belge", "This document"), "anything", "application/vnd.oai.openapi+json;version=3.0")
+                "get": page(
+                    "getOpenApi",
+                    said("Bu belge", "This document"),
+                    "anything",
+                    "application/vnd.oai.openapi+json;version=3.0",
+                )
             },
             "/conformance": {
-                "get": page("getConformance", said("Uyulan standart sınıfları", "Conformance classes"), "conformance")
+                "get": page(
+                    "getConformance", said("Uyulan standart sınıfları", "Conformance classes"), "conformance"
+                )
             },
-            "/collections": {"get": page("getCollections", said("Bütün katmanlar", "All collections"), "collections")},
+            "/collections": {
+                "get": page("getCollections", said("Bütün katmanlar", "All collections"), "collections")
+            },
             "/tileMatrixSets": {
                 "get": page("getTileMatrixSetsList", said("Karo şemaları", "Tile matrix sets"), "anything")
             },
@@ -84,9 +102,18 @@ class OpenApiWriter:
         said = self._said
 
         def get(name: str, tr: str, en: str, parameters: tuple[str, ...], content: Part) -> Part:
-            return {"get": self._get(view.id, f"{view.id}.{name}", f"{title}: {said(tr, en)}", parameters, content)}
+            return {
+                "get": self._get(
+                    view.id, f"{view.id}.{name}", f"{title}: {said(tr, en)}", parameters, content
+                )
+            }
 
-        features = {GEOJSON: ref("schemas", "featureCollection"), HTML: _TEXT, "application/ld+json": _ANY, "text/csv": _TEXT}
+        features = {
+            GEOJSON: ref("schemas", "featureCollection"),
+            HTML: _TEXT,
+            "application/ld+json": _ANY,
+            "text/csv": _TEXT,
+        }
         feature = {GEOJSON: ref("schemas", "feature"), HTML: _TEXT, "application/ld+json": _ANY}
         items = get("getItems", "öğeler", "items", _ITEMS, features)
         items["get"]["parameters"] += self._queryables(view)
@@ -106,7 +133,11 @@ class OpenApiWriter:
             tiles: get(f"{vector}.getTileSetsList", "karo kümeleri", "tile sets", PAGE, page),
             tile_set: get(f"{vector}.getTileSet", "karo kümesi", "a tile set", PAGE, page),
             f"{tile_set}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}": get(
-                f"{vector}.getTile", "karo", "a tile", ("tileMatrix", "tileRow", "tileCol", "fTile"), {TILE: _BINARY}
+                f"{vector}.getTile",
+                "karo",
+                "a tile",
+                ("tileMatrix", "tileRow", "tileCol", "fTile"),
+                {TILE: _BINARY},
             ),
         }
 
@@ -115,7 +146,11 @@ class OpenApiWriter:
         said = self._said
 
         def get(name: str, tr: str, en: str, parameters: tuple[str, ...], content: Part) -> Part:
-            return {"get": self._get(coverage.id, f"{coverage.id}.{name}", f"{title}: {said(tr, en)}", parameters, content)}
+            return {
+                "get": self._get(
+                    coverage.id, f"{coverage.id}.{name}", f"{title}: {said(tr, en)}", parameters, content
+                )
+            }
 
         data = {"application/prs.coverage+json": _ANY, "image/tiff": _BINARY, HTML: _TEXT}
         return {
@@ -131,12 +166,21 @@ class OpenApiWriter:
         found = []
         for field in queryable_fields(view):
             described = writer.property(view, field)
-            schema = {key: described[key] for key in ("type", "format", "enum") if key in described}
+            schema: Part = {
+                key: value for key, value in described.items() if key in ("type", "format", "enum")
+            }
             found.append(parameter(field.name, schema, field.title[self.language]))
         return found
 
-    def _get(self, tag: str, operation_id: str, summary: str, parameters: tuple[str, ...], content: Part) -> Part:
-        answers: Part = {"200": {"description": summary, "content": {kind: {"schema": schema} for kind, schema in content.items()}}}
+    def _get(
+        self, tag: str, operation_id: str, summary: str, parameters: tuple[str, ...], content: Part
+    ) -> Part:
+        answers: Part = {
+            "200": {
+                "description": summary,
+                "content": {kind: {"schema": schema} for kind, schema in content.items()},
+            }
+        }
         answers |= {status: ref("responses", name) for status, name in _FAILURES.items()}
         return {
             "tags": [tag],
@@ -157,7 +201,13 @@ def _refs(names: tuple[str, ...]) -> list[Part]:
 _ITEMS = (
     "limit", "bbox", "bbox-crs", "crs", "datetime", "offset", "token", "properties", "sortby", "skipGeometry", "fItems", "lang",
 )  # fmt: skip
-_FAILURES = {"400": "badRequest", "401": "unauthorized", "404": "notFound", "500": "fault", "503": "unavailable"}
+_FAILURES = {
+    "400": "badRequest",
+    "401": "unauthorized",
+    "404": "notFound",
+    "500": "fault",
+    "503": "unavailable",
+}
 _TEXT: Part = {"type": "string"}
 _ANY: Part = {"type": "object"}
 _BINARY: Part = {"type": "string", "format": "binary"}

@@ -28,7 +28,11 @@ def parameter(name: str, schema: Part, description: str, where: str = "query") -
 
 def components(crs_uris: Sequence[str], default_limit: int, max_limit: int) -> Part:
     return {
-        "parameters": {**_page_parameters(), **_item_parameters(crs_uris, default_limit, max_limit), **_tile_parameters()},
+        "parameters": {
+            **_page_parameters(),
+            **_item_parameters(crs_uris, default_limit, max_limit),
+            **_tile_parameters(),
+        },
         "responses": _responses(),
         "schemas": _SCHEMAS,
         "securitySchemes": {"basic": {"type": "http", "scheme": "basic"}},
@@ -72,7 +76,9 @@ def _item_parameters(crs_uris: Sequence[str], default_limit: int, max_limit: int
 def _tile_parameters() -> Part:
     whole = {"type": "integer", "minimum": 0}
     return {
-        "tileMatrixSetId": parameter("tileMatrixSetId", {"type": "string", "enum": [TILE_MATRIX_SET]}, "The tile matrix set.", "path"),
+        "tileMatrixSetId": parameter(
+            "tileMatrixSetId", {"type": "string", "enum": [TILE_MATRIX_SET]}, "The tile matrix set.", "path"
+        ),
         "tileMatrix": parameter("tileMatrix", {**whole, "maximum": 24}, "The zoom level.", "path"),
         "tileRow": parameter("tileRow", whole, "The row, counted from the north.", "path"),
         "tileCol": parameter("tileCol", whole, "The column, counted from the west.", "path"),
@@ -81,7 +87,10 @@ def _tile_parameters() -> Part:
 
 def _responses() -> Part:
     def problem(description: str) -> Part:
-        return {"description": description, "content": {"application/problem+json": {"schema": ref("schemas", "problem")}}}
+        return {
+            "description": description,
+            "content": {"application/problem+json": {"schema": ref("schemas", "problem")}},
+        }
 
     return {
         "badRequest": problem("A parameter cannot be understood."),

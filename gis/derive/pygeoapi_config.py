@@ -58,7 +58,10 @@ class PygeoapiConfig[Source]:
         coverages = {coverage.id: self._coverage_collection(coverage) for coverage in self.service.coverages}
         return {
             "server": {
-                "bind": {"host": "localhost", "port": 0},  # required by pygeoapi, used by nobody: Kent listens
+                "bind": {
+                    "host": "localhost",
+                    "port": 0,
+                },  # required by pygeoapi, used by nobody: Kent listens
                 "url": self.service.url,
                 "mimetype": "application/json; charset=UTF-8",
                 "encoding": "utf-8",
@@ -78,7 +81,10 @@ class PygeoapiConfig[Source]:
         organisation = contact.organisation or city
         return {
             "identification": {
-                "title": {"tr": f"{city.tr} kent bilgi sistemi", "en": f"{city.en} city information platform"},
+                "title": {
+                    "tr": f"{city.tr} kent bilgi sistemi",
+                    "en": f"{city.en} city information platform",
+                },
                 "description": {
                     "tr": f"{city.tr} coğrafi verileri, OGC API standartlarıyla.",
                     "en": f"Geographic data of {city.en} through the OGC API standards.",
@@ -98,7 +104,9 @@ class PygeoapiConfig[Source]:
             },
         }
 
-    def _collection(self, collection_id: str, title: Text, description: Text, keywords: tuple[Text, ...]) -> Definition:
+    def _collection(
+        self, collection_id: str, title: Text, description: Text, keywords: tuple[Text, ...]
+    ) -> Definition:
         bounds = self.extents.get(collection_id, self.everywhere)
         return {
             "type": "collection",
@@ -132,7 +140,9 @@ class PygeoapiConfig[Source]:
             "options": {"zoom": {"min": layer.zoom[0], "max": layer.zoom[1]}, "schemes": [TILE_MATRIX_SET]},
             "format": {"name": "mvt", "mimetype": "application/vnd.mapbox-vector-tile"},
         }
-        collection = self._collection(layer.id, layer.title, layer.description or layer.title, (*theme, layer.title))
+        collection = self._collection(
+            layer.id, layer.title, layer.description or layer.title, (*theme, layer.title)
+        )
         collection["providers"] = [items, tiles] if view.geometry != "none" else [items]
         return collection
 

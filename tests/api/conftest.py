@@ -37,13 +37,15 @@ TECHNICIAN = ("secure", PASSWORD)
 """Signs in with HTTP Basic; each audience has an account of its own name."""
 
 
-def height(easting: float, northing: float) -> float:
+def height[Number: (float, np.ndarray)](easting: Number, northing: Number) -> Number:
     """The elevation model of the tests: a plane, which bilinear interpolation reproduces exactly."""
     return 900 + 0.05 * (easting - WEST) + 0.02 * (northing - SOUTH)
 
 
 def to_degrees(easting: float, northing: float) -> tuple[float, float]:
-    longitude, latitude = Transformer.from_crs(STORAGE_SRID, 4326, always_xy=True).transform(easting, northing)
+    longitude, latitude = Transformer.from_crs(STORAGE_SRID, 4326, always_xy=True).transform(
+        easting, northing
+    )
     return float(longitude), float(latitude)
 
 
@@ -64,8 +66,20 @@ def home(tmp_path_factory: pytest.TempPathFactory, role_secret: bytes) -> Home:
         "boundary": "boundary.geojson",
         "contact": {"email": "cbs@example.org"},
         "coverages": [
-            {"id": "elevation", "title": {"tr": "Yükseklik", "en": "Elevation"}, "file": "elevation.tif", "unit": "m", "privacy": "open"},
-            {"id": "depth", "title": {"tr": "Derinlik", "en": HIDDEN}, "file": "depth.tif", "unit": "m", "privacy": "restricted"},
+            {
+                "id": "elevation",
+                "title": {"tr": "Yükseklik", "en": "Elevation"},
+                "file": "elevation.tif",
+                "unit": "m",
+                "privacy": "open",
+            },
+            {
+                "id": "depth",
+                "title": {"tr": "Derinlik", "en": HIDDEN},
+                "file": "depth.tif",
+                "unit": "m",
+                "privacy": "restricted",
+            },
         ],
     }
     (path / "municipality.yaml").write_text(yaml.safe_dump(settings, allow_unicode=True))
@@ -76,9 +90,16 @@ def write_elevation(path: Path) -> None:
     """The plane of ``height`` in cells of 20 m; the north-eastern quarter has no values."""
     cells = int(SIDE / CELL)
     middles = (np.arange(cells) + 0.5) * CELL
-    values = height(WEST + middles[np.newaxis, :], SOUTH + SIDE - middles[:, np.newaxis])  # type: ignore[arg-type]
+    values = height(WEST + middles[np.newaxis, :], SOUTH + SIDE - middles[:, np.newaxis])
     values[: cells // 2, cells // 2 :] = NODATA
-    grid = {"driver": "GTiff", "width": cells, "height": cells, "count": 1, "dtype": "float64", "nodata": NODATA}
+    grid = {
+        "driver": "GTiff",
+        "width": cells,
+        "height": cells,
+        "count": 1,
+        "dtype": "float64",
+        "nodata": NODATA,
+    }
     place = {"crs": f"EPSG:{STORAGE_SRID}", "transform": from_origin(WEST, SOUTH + SIDE, CELL, CELL)}
     with rasterio.open(path, "w", **grid, **place) as raster:
         raster.write(values, 1)
@@ -94,7 +115,18 @@ def city(database: Database, registry: Registry) -> Database:
                 "INSERT INTO city.parcel (neighbourhood_code, block_no, parcel_no, registered_area_m2, condominium, "
                 "land_registry_id, changed_by, geom) VALUES ('1', %s, %s, %s, %s, %s, 'test', "
                 "ST_Multi(ST_MakeEnvelope(%s, %s, %s, %s, %s)))",
-                [str(100 + at // 10), str(at + 1), 1600.5, "condominium", HIDDEN, x, y, x + 40, y + 40, STORAGE_SRID],
+                [
+                    str(100 + at // 10),
+                    str(at + 1),
+                    1600.5,
+                    "condominium",
+                    HIDDEN,
+                    x,
+                    y,
+                    x + 40,
+                    y + 40,
+                    STORAGE_SRID,
+                ],
             )
         for name, category, x in (("Çınar <Parkı> & Ömer", "pharmacy", 150), ("=1+2", None, 160)):
             connection.execute(

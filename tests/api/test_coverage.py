@@ -8,7 +8,8 @@ import pytest
 import rasterio
 from starlette.testclient import TestClient
 
-from tests.api.conftest import CELL, NODATA, SIDE, SOUTH, STORAGE_SRID, TECHNICIAN, WEST, height, to_degrees
+from tests.api.conftest import CELL, NODATA, SIDE, SOUTH, TECHNICIAN, WEST, height, to_degrees
+from tests.conftest import STORAGE_SRID
 
 COVERAGE = "/ogc/collections/elevation/coverage"
 CELLS = int(SIDE / CELL)
@@ -26,7 +27,8 @@ def test_the_whole_raster_as_geotiff(client: TestClient) -> None:
     answer = client.get(COVERAGE, params={"f": "GTiff"})
     assert answer.headers["content-type"].startswith("image/tiff")
     with rasterio.open(io.BytesIO(answer.content)) as raster:
-        assert raster.crs.to_epsg() == STORAGE_SRID and raster.shape == (CELLS, CELLS)
+        assert raster.crs.to_epsg() == STORAGE_SRID
+        assert raster.shape == (CELLS, CELLS)
         assert raster.read(1)[-1, 0] == pytest.approx(height(WEST + CELL / 2, SOUTH + CELL / 2))
 
 
@@ -35,13 +37,16 @@ def test_a_part_as_geotiff_lies_where_the_whole_does(client: TestClient) -> None
     east, north = to_degrees(WEST + 900, SOUTH + 900)
     answer = client.get(COVERAGE, params={"f": "GTiff", "bbox": f"{west},{south},{east},{north}"})
     with rasterio.open(io.BytesIO(answer.content)) as raster:
-        assert 20 <= raster.width <= 22 and 20 <= raster.height <= 22
+        assert 20 <= raster.width <= 22
+        assert 20 <= raster.height <= 22
         for row, column in ((0, 0), (raster.height - 1, raster.width - 1)):
             assert raster.read(1)[row, column] == pytest.approx(height(*raster.xy(row, column)))
 
 
 def test_coveragejson_places_its_values(client: TestClient) -> None:
-    answer = client.get(COVERAGE, params={"subset": f"x({WEST + 100}:{WEST + 300}),y({SOUTH + 100}:{SOUTH + 200})"})
+    answer = client.get(
+        COVERAGE, params={"subset": f"x({WEST + 100}:{WEST + 300}),y({SOUTH + 100}:{SOUTH + 200})"}
+    )
     assert answer.headers["content-type"].startswith("application/prs.coverage+json")
     coverage = answer.json()
     axes, values = coverage["domain"]["axes"], coverage["ranges"]["1"]
@@ -50,13 +55,16 @@ def test_coveragejson_places_its_values(client: TestClient) -> None:
     x = np.linspace(axes["x"]["start"], axes["x"]["stop"], axes["x"]["num"])
     y = np.linspace(axes["y"]["start"], axes["y"]["stop"], axes["y"]["num"])
     assert values["shape"] == [len(y), len(x)] == [5, 10]
-    assert np.reshape(values["values"], values["shape"]) == pytest.approx(height(x[np.newaxis, :], y[:, np.newaxis]))  # type: ignore[arg-type]
+    assert np.reshape(values["values"], values["shape"]) == pytest.approx(
+        height(x[np.newaxis, :], y[:, np.newaxis])
+    )
 
 
 def test_cells_without_a_value_are_null(client: TestClient) -> None:
     coverage = client.get(COVERAGE).json()
     values = coverage["ranges"]["1"]["values"]
-    assert values.count(None) == (CELLS // 2) ** 2 and NODATA not in values
+    assert values.count(None) == (CELLS // 2) ** 2
+    assert NODATA not in values
 
 
 @pytest.mark.parametrize(
@@ -102,7 +110,9 @@ def test_a_profile_follows_its_line(client: TestClient) -> None:
     bends = [(100.0, 100.0), (1100.0, 100.0), (1100.0, 600.0)]
     degrees = [to_degrees(WEST + x, SOUTH + y) for x, y in bends]
     text = ", ".join(f"{lon} {lat}" for lon, lat in degrees)
-    profile = client.get("/api/elevation", params={"line": f"LINESTRING({text})", "step_m": 50}).json()["profile"]
+    profile = client.get("/api/elevation", params={"line": f"LINESTRING({text})", "step_m": 50}).json()[
+        "profile"
+    ]
     distances = [point["distance_m"] for point in profile]
     assert distances == pytest.approx([50.0 * n for n in range(31)], abs=1e-2)
     for point in profile:
@@ -110,7 +120,9 @@ def test_a_profile_follows_its_line(client: TestClient) -> None:
         east, north = (100 + along, 100) if along <= 1000 else (1100, 100 + along - 1000)
         assert point["elevation_m"] == pytest.approx(height(WEST + east, SOUTH + north), abs=5e-3)
         assert math.dist(to_degrees(WEST + east, SOUTH + north), (point["lon"], point["lat"])) < 1e-7
-    posted = client.post("/api/elevation", json={"line": {"type": "LineString", "coordinates": degrees}, "step_m": 50})
+    posted = client.post(
+        "/api/elevation", json={"line": {"type": "LineString", "coordinates": degrees}, "step_m": 50}
+    )
     assert posted.json()["profile"] == profile
 
 
@@ -118,7 +130,9 @@ def test_a_profile_tells_its_gaps(client: TestClient) -> None:
     (a, b), (c, d) = to_degrees(WEST + 1500, SOUTH + 3000), to_degrees(WEST + 2500, SOUTH + 3000)
     profile = client.get("/api/elevation", params={"line": f"LINESTRING({a} {b},{c} {d})"}).json()["profile"]
     known = [point["elevation_m"] is not None for point in profile]
-    assert known[0] and not known[-1] and known == sorted(known, reverse=True)
+    assert known[0]
+    assert not known[-1]
+    assert known == sorted(known, reverse=True)
 
 
 @pytest.mark.parametrize(
@@ -135,5 +149,10 @@ def test_a_bad_question_is_told(client: TestClient, question: str) -> None:
 
 
 def test_a_bad_body_is_told(client: TestClient) -> None:
-    for body in ({}, {"line": {"type": "Point", "coordinates": [33, 39]}}, {"line": {"nonsense": 1}}, {"line": "x", "step_m": 0}):
+    for body in (
+        {},
+        {"line": {"type": "Point", "coordinates": [33, 39]}},
+        {"line": {"nonsense": 1}},
+        {"line": "x", "step_m": 0},
+    ):
         assert client.post("/api/elevation", json=body).status_code in (400, 422)

@@ -1,0 +1,145 @@
+"""The OpenAPI document and pygeoapi's configuration of each audience."""
+
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openapi_spec_validator import validate
+
+from gis.derive.ogc_service import OgcService
+from gis.derive.openapi import OpenApiWriter
+from gis.derive.pygeoapi_config import Providers, PygeoapiConfig
+from gis.errors import RegistryError
+from gis.municipality import Municipality
+from gis.registry import Registry
+
+BASE_URL = "https://kent.example.org"
+EVERYWHERE = (32.9, 39.9, 33.1, 40.1)
+
+
+def service(registry: Registry, audience: str, coverage: str = "elevation") -> OgcService:
+    raster = {
+        "id": coverage,
+        "title": {"tr": "Yükseklik", "en": "Elevation"},
+        "file": "dem.tif",
+        "unit": "m",
+        "privacy": "internal",
+    }
+    municipality = Municipality.model_validate(
+        {
+            "name": {"tr": "Örnek", "en": "Sample"},
+            "storage_crs": "EPSG:5255",
+            "boundary": "boundary.geojson",
+            "coverages": [raster],
+        }
+    )
+    return OgcService(registry, municipality, audience, BASE_URL)
+
+
+def references(value: object) -> list[str]:
+    if isinstance(value, dict):
+        own = [value["$ref"]] if isinstance(value.get("$ref"), str) else []
+        return own + [found for part in value.values() for found in references(part)]
+    return [found for part in value for found in references(part)] if isinstance(value, list) else []
+
+
+def parameters(document: dict[str, Any], path: str) -> dict[str, Any]:
+    given = document["paths"][path]["get"]["parameters"]
+    named = [
+        document["components"]["parameters"][g["$ref"].rpartition("/")[2]] if "$ref" in g else g
+        for g in given
+    ]
+    return {parameter["name"]: parameter for parameter in named}
+
+
+@pytest.mark.parametrize("language", ["tr", "en"])
+@pytest.mark.parametrize("audience", ["public", "staff", "secure", "custody"])
+def test_the_document_is_valid_and_self_contained(registry: Registry, audience: str, language: str) -> None:
+    document = OpenApiWriter(service(registry, audience), "tr" if language == "tr" else "en").document()
+    validate(document)
+    assert document["openapi"] == "3.0.3"
+    assert document["servers"][0]["url"] == f"{BASE_URL}/ogc"
+    assert all(reference.startswith("#/components/") for reference in references(document))
+    operations = [operation["get"]["operationId"] for operation in document["paths"].values()]
+    assert len(operations) == len(set(operations))
+    assert "getLandingPage" in operations
+    assert any(".getTile" in operation for operation in operations)
+
+
+def test_items_declare_what_the_conformance_suite_looks_for(registry: Registry) -> None:
+    """OGC 17-069r4, requirements fc-limit-definition, fc-bbox-definition, fc-time-definition: each of every collection."""
+    scope = service(registry, "secure")
+    document = OpenApiWriter(scope, "tr").document()
+    for view in scope.views:
+        declared = parameters(document, f"/collections/{view.id}/items")
+        assert {
+            "limit",
+            "bbox",
+            "bbox-crs",
+            "crs",
+            "datetime",
+            "offset",
+            "properties",
+            "sortby",
+            "skipGeometry",
+        } <= declared.keys()
+        assert declared["bbox"]["schema"] == {
+            "type": "array",
+            "items": {"type": "number"},
+            "minItems": 4,
+            "maxItems": 6,
+        }
+        assert {declared[name]["style"] for name in ("limit", "bbox", "datetime")} == {"form"}
+        assert {declared[name]["explode"] for name in ("limit", "bbox", "datetime")} == {False}
+        assert {field.name for field in view.fields} <= declared.keys()
+
+
+def test_an_audience_reads_of_nothing_it_may_not_see(registry: Registry) -> None:
+    public = json.dumps(OpenApiWriter(service(registry, "public"), "tr").document(), ensure_ascii=False)
+    for secret in ("camera", "network_node", "land_registry_id", "Kamera", "elevation"):
+        assert secret not in public
+    staff = OpenApiWriter(service(registry, "staff"), "tr").document()
+    assert "ip_address" not in parameters(staff, "/collections/camera/items")
+    assert "/collections/elevation/coverage" in staff["paths"]
+
+
+def config(scope: OgcService, source: object) -> dict[str, Any]:
+    providers = Providers("api.Feature", "api.Tile", "api.Coverage", source)
+    return PygeoapiConfig(
+        scope, providers, {"parcel": (33.0, 39.9, 33.05, 39.95)}, EVERYWHERE, Path("home")
+    ).build()
+
+
+def test_the_configuration_serves_what_the_audience_sees(registry: Registry) -> None:
+    for audience in registry.audiences:
+        resources = config(service(registry, audience), object())["resources"]
+        rasters = {"elevation"} if "internal" in registry.audiences[audience].classes else set()
+        assert resources.keys() == {view.id for view in registry.views(audience)} | rasters
+    assert resources["parcel"]["extents"]["spatial"]["bbox"] == [33.0, 39.9, 33.05, 39.95]
+    assert resources["road"]["extents"]["spatial"]["bbox"] == list(EVERYWHERE)
+
+
+def test_a_copied_configuration_shares_its_source(registry: Registry) -> None:
+    """pygeoapi copies its configuration; what reads the database must stay the one that was given."""
+    source = object()
+    copied = copy.deepcopy(config(service(registry, "public"), source))
+    assert {
+        provider["data"].source for layer in copied["resources"].values() for provider in layer["providers"]
+    } == {source}
+
+
+def test_layers_without_geometry_have_no_tiles(registry: Registry) -> None:
+    scope = service(registry, "custody")
+    document, resources = OpenApiWriter(scope, "en").document(), config(scope, object())["resources"]
+    hidden = [view.id for view in scope.views if view.geometry == "none"]
+    assert hidden
+    for layer in hidden:
+        assert f"/collections/{layer}/tiles" not in document["paths"]
+        assert [provider["type"] for provider in resources[layer]["providers"]] == ["feature"]
+
+
+def test_a_raster_cannot_take_the_place_of_a_layer(registry: Registry) -> None:
+    with pytest.raises(RegistryError, match="parcel"):
+        service(registry, "public", coverage="parcel")
