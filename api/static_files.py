@@ -9,6 +9,9 @@ from starlette.responses import FileResponse, Response
 from gis.errors import NotFound
 from gis.text import Text
 
+_MEDIA_TYPES = {".pbf": "application/x-protobuf"}
+"""Those that Python does not know."""
+
 
 def file_response(request: Request, folder: Path, path: str, cache_control: str) -> Response:
     """One file of ``folder``, or its ``.br`` neighbour.
@@ -21,7 +24,9 @@ def file_response(request: Request, folder: Path, path: str, cache_control: str)
     if not file.is_relative_to(root) or not file.is_file():
         raise NotFound("not_found", Text(tr="Böyle bir dosya yok.", en="There is no such file."))
     headers = {"Cache-Control": cache_control, "Vary": "Accept-Encoding"}
-    media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    media_type = (
+        _MEDIA_TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    )
     packed = file.with_name(f"{file.name}.br")
     if packed.is_file() and "br" in request.headers.get("accept-encoding", ""):
         file, headers["Content-Encoding"] = packed, "br"

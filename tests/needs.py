@@ -18,7 +18,7 @@ def is_met(need: str) -> bool:
     Raises:
         KeyError: no such need.
     """
-    return {"chromium": _chromium, "qgis": _qgis, "gdal": _gdal, "portal": _portal}[need]()
+    return {"chromium": _chromium, "qgis": _qgis, "gdal": _gdal, "portal": _portal, "styles": _styles}[need]()
 
 
 def _chromium() -> bool:
@@ -39,6 +39,13 @@ def _qgis() -> bool:
 
 def _gdal() -> bool:
     return shutil.which("ogrinfo") is not None
+
+
+def _styles() -> bool:
+    """The packages and products of ``styles/make``."""
+    return (ROOT / "styles" / "make" / "node_modules").is_dir() and (
+        ROOT / "styles" / "build" / "sprites"
+    ).is_dir()
 
 
 def _portal() -> bool:

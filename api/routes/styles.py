@@ -22,7 +22,6 @@ from gis.text import Text
 router = APIRouter(tags=["map"])
 
 _BUILT = SHIPPED_STYLES / "build"
-_GLYPHS = "application/x-protobuf"
 _A_MONTH = "public, max-age=2592000"
 _RANGE = re.compile(r"(\d{1,5})-(\d{1,5})")
 _LAST_CODE_POINT = 0xFFFF
@@ -65,13 +64,13 @@ async def glyphs(request: Request, font_stack: str, code_points: str) -> Respons
         )
     file = f"{font.strip()}/{first}-{last}.pbf"
     if not (_BUILT / "fonts" / file).is_file():
-        return Response(b"", 200, {"Cache-Control": _A_MONTH}, _GLYPHS)
+        return Response(b"", 200, {"Cache-Control": _A_MONTH}, "application/x-protobuf")
     return file_response(request, _BUILT / "fonts", file, _A_MONTH)
 
 
 @router.get("/sprites/{name}")
 async def sprite(request: Request, name: str) -> Response:
-    """``city[@2x].json`` and ``.png``, the icons as distance fields; ``icons.svg``, the same as symbols for legends."""
+    """``city[@2x].{json,png}``, the icons as distance fields; ``icons.svg``, the same as symbols for legends."""
     if not (_BUILT / "sprites").is_dir():
         raise _not_built()
     return file_response(request, _BUILT / "sprites", name, "public, no-cache")

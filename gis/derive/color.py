@@ -1,6 +1,6 @@
 """Colours as people see them: contrast, legibility, mixtures. Pure."""
 
-from collections.abc import Iterable
+from functools import lru_cache
 
 
 def contrast(one: str, other: str) -> float:
@@ -9,13 +9,13 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def legible(color: str, grounds: Iterable[str], ratio: float) -> str:
+@lru_cache(maxsize=1024)
+def legible(color: str, grounds: tuple[str, ...], ratio: float) -> str:
     """The colour nearest to ``color`` that has the contrast ``ratio`` on every one of ``grounds``.
 
     It moves towards black on light grounds and towards white on dark ones, one hundredth at a time, and ends
     there when the ratio cannot be had.
     """
-    grounds = tuple(grounds)
     away = "#000000" if min(contrast("#000000", ground) for ground in grounds) > 4.58 else "#ffffff"
     for hundredths in range(101):
         candidate = mix(away, color, hundredths / 100)

@@ -42,7 +42,7 @@ class Legible:
     def code(self, code: Code) -> str:
         if code.color is None:
             return self.role(UNCLASSIFIED)
-        return legible(code.color, [self.role(ground) for ground in CODE_GROUNDS], GRAPHIC_CONTRAST)
+        return legible(code.color, tuple(self.role(ground) for ground in CODE_GROUNDS), GRAPHIC_CONTRAST)
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ def _sources(views: Iterable[LayerView], look: Look) -> dict[str, JsonValue]:
 def _source(views: list[LayerView], look: Look) -> JsonValue:
     lowest, highest = zip(*(v.layer.zoom for v in views), strict=True)
     # A layer that begins beyond the usual largest zoom would otherwise be in no tile at all.
-    maxzoom = max(min(LARGEST_TILE_ZOOM, *highest), *lowest)
+    maxzoom = max(min(LARGEST_TILE_ZOOM, max(highest)), *lowest)
     source: dict[str, JsonValue] = {
         "type": "vector",
         "tiles": [f"{look.base_url}/tiles/{','.join(v.id for v in views)}/{{z}}/{{x}}/{{y}}"],
