@@ -5,6 +5,7 @@ environment. So workers that outlive a killed server are found too, and nobody e
 """
 
 import errno
+import hashlib
 import ipaddress
 import json
 import os
@@ -36,6 +37,8 @@ class Server:
     pid: int
     host: str
     port: int
+    made_from: str = ""
+    """Digest of the settings and the source it was started with; empty in records of earlier releases."""
 
     @property
     def url(self) -> str:
@@ -51,7 +54,7 @@ class Server:
 
 
 def start(home: Path, host: str, port: int, workers: int) -> None:
-    """Start the server, or leave it alone when it already serves this address.
+    """Start the server, anew when settings or source have changed; leave it alone otherwise.
 
     It may not answer yet: see `await_healthy`.
 
@@ -61,18 +64,24 @@ def start(home: Path, host: str, port: int, workers: int) -> None:
     """
     home = home.resolve()
     with exclusive(_lock_file(home)):
+        environment = os.environ | {
+            "KENT_HOME": str(home),
+            "KENT_HOST": host,
+            "KENT_PORT": str(port),
+            "KENT_WORKERS": str(workers),
+        }
+        made_from = _digest(environment)
         record = _record(home)
         if record is not None:
-            if _alive(record, home) and (record.host, record.port) == (host, port):
+            if _alive(record, home) and record.made_from == made_from:
                 return
             _end(record, home)
         _require_free(host, port)
         log = _open_log(home)
-        settings = {"HOME": str(home), "HOST": host, "PORT": str(port), "WORKERS": str(workers)}
         process = subprocess.Popen(
             [sys.executable, "-m", "api"],
             cwd=_SOURCE_ROOT,
-            env=os.environ | {f"KENT_{name}": value for name, value in settings.items()},
+            env=environment,
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
@@ -81,8 +90,8 @@ def start(home: Path, host: str, port: int, workers: int) -> None:
         os.close(log)
         # We end before the server does, and never reap it: that is init's task.
         process.returncode = 0
-        server = Server(process.pid, host, port)
-        replace_file(_record_file(home), json.dumps(asdict(server)) + "\n", mode=0o644)
+        server = Server(process.pid, host, port, made_from)
+        replace_file(_record_file(home), json.dumps(asdict(server)) + "\n", mode=0o600)
 
 
 def running(home: Path) -> Server | None:
@@ -155,6 +164,17 @@ def _record(home: Path) -> Server | None:
         return Server(**json.loads(_record_file(home).read_text()))
     except FileNotFoundError:
         return None
+
+
+def _digest(environment: dict[str, str]) -> str:
+    digest = hashlib.sha256()
+    for name in sorted(name for name in environment if name.startswith("KENT_")):
+        digest.update(f"{name}={environment[name]}\0".encode())
+    for package in ("api", "gis"):
+        for file in sorted((_SOURCE_ROOT / package).rglob("*")):
+            if file.is_file() and file.suffix != ".pyc":
+                digest.update(bytes(file.relative_to(_SOURCE_ROOT)) + b"\0" + file.read_bytes())
+    return digest.hexdigest()
 
 
 def _open_log(home: Path) -> int:

@@ -112,6 +112,22 @@ def test_starting_on_another_port_moves_the_server(
     assert not answers(port)
 
 
+def test_new_settings_and_new_source_are_served(
+    home: Path, port: int, serve: Callable[[str], None], tmp_path: Path
+) -> None:
+    serve(_HEALTHY)
+    serving.start(home, "127.0.0.1", port, workers=1)
+    serving.await_healthy(home, timeout=30)
+    serving.start(home, "127.0.0.1", port, workers=2)
+    with urllib.request.urlopen(serving.await_healthy(home, timeout=30).url) as answer:
+        assert answer.read() == b"2"
+    program = tmp_path / "api" / "__main__.py"
+    program.write_text(_HEALTHY.replace('os.environ["KENT_WORKERS"]', '"updated"'))
+    serving.start(home, "127.0.0.1", port, workers=2)
+    with urllib.request.urlopen(serving.await_healthy(home, timeout=30).url) as answer:
+        assert answer.read() == b"updated"
+
+
 def test_a_taken_port_is_told_with_a_free_one(home: Path, port: int, serve: Callable[[str], None]) -> None:
     serve(_HEALTHY)
     with socket.create_server(("127.0.0.1", port)):
