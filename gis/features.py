@@ -5,7 +5,8 @@ what the audience sees can be asked for.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from psycopg.sql import SQL, Composable, Composed, Identifier, Literal
@@ -64,7 +65,7 @@ class FeatureQuery:
 class Statement:
     """SQL with bound values. ``prepare``: its plan does not depend on them, so a frozen one is safe."""
 
-    text: Composed
+    text: Composed | bytes
     values: dict[str, Any]
     prepare: bool
 
@@ -75,9 +76,17 @@ def items_statement(view: LayerView, query: FeatureQuery) -> Statement:
     One row: ``features`` (bytes, GeoJSON features joined by commas), ``returned``, ``more`` (whether a page follows),
     ``last_id``, ``last_value`` (of the sort field), ``matched`` (exact, or NULL where counting would be slow).
     """
-    values: dict[str, Any] = {}
-    page = _page(view, query, values)
-    last_value: Composable = Identifier("page", query.sort[0]) if query.sort else SQL("NULL::text")
+    return Statement(_items_text(view, _shape(query)), _values(query), not query.filtered and query.offset == 0)
+
+
+def item_statement(view: LayerView, feature_id: int, query: FeatureQuery) -> Statement:
+    """One feature by id: ``feature`` (bytes) and ``version``; no row when there is none."""
+    return Statement(_item_text(view, _shape(query)), {"id": feature_id}, prepare=True)
+
+
+@lru_cache(maxsize=1024)
+def _items_text(view: LayerView, shape: FeatureQuery) -> bytes:
+    last_value: Composable = Identifier("page", shape.sort[0]) if shape.sort else SQL("NULL::text")
     text = SQL("""
         SELECT convert_to(coalesce(string_agg(feature, ',') FILTER (WHERE n <= {limit}), ''), 'UTF8') AS features,
                count(*) FILTER (WHERE n <= {limit}) AS returned,
@@ -88,29 +97,42 @@ def items_statement(view: LayerView, query: FeatureQuery) -> Statement:
         FROM (SELECT row_number() OVER () AS n, page.id, {last_value} AS last_value, {feature} AS feature
               FROM ({page}) AS page) AS written
     """).format(
-        limit=Literal(query.limit),
-        matched=_matched(view, query, values),
+        limit=Literal(shape.limit),
+        matched=_matched(view, shape),
         last_value=last_value,
-        feature=_feature(view, query),
-        page=page,
+        feature=_feature(view, shape),
+        page=_page(view, shape),
     )
-    return Statement(text, values, prepare=not query.filtered and query.offset == 0)
+    return text.as_string().encode()
 
 
-def item_statement(view: LayerView, feature_id: int, query: FeatureQuery) -> Statement:
-    """One feature by id: ``feature`` (bytes) and ``version``; no row when there is none."""
+@lru_cache(maxsize=1024)
+def _item_text(view: LayerView, shape: FeatureQuery) -> bytes:
     text = SQL(
         "SELECT convert_to({feature}, 'UTF8') AS feature, version FROM {view} AS page WHERE id = %(id)s"
-    ).format(feature=_feature(view, query), view=_view(view))
-    return Statement(text, {"id": feature_id}, prepare=True)
+    ).format(feature=_feature(view, shape), view=_view(view))
+    return text.as_string().encode()
+
+
+def _shape(query: FeatureQuery) -> FeatureQuery:
+    """The query without its values: what its SQL depends on, so that text is written once a shape."""
+    after = query.after and After(0, None if query.after.value is None else 0)
+    area = None if query.area is None else b""
+    return replace(query, after=after, area=area, equals=tuple((name, None) for name, _ in query.equals))
+
+
+def _values(query: FeatureQuery) -> dict[str, Any]:
+    values: dict[str, Any] = {f"equals_{at}": value for at, (_, value) in enumerate(query.equals)}
+    if query.after is not None:
+        values |= {"after_id": query.after.id, "after_value": query.after.value}
+    if query.area is not None:
+        values["area"] = query.area
+    return values
 
 
 def hits_statement(view: LayerView, query: FeatureQuery) -> Statement:
     """How many features match: ``matched``, NULL where counting would be slow."""
-    values: dict[str, Any] = {}
-    return Statement(
-        SQL("SELECT ({}) AS matched").format(_matched(view, query, values)), values, prepare=False
-    )
+    return Statement(SQL("SELECT ({}) AS matched").format(_matched(view, query)), _values(query), prepare=False)
 
 
 def neighbours_statement(view: LayerView, feature_id: int) -> Statement:
@@ -154,8 +176,13 @@ def tile_statement(views: Sequence[LayerView]) -> Statement:
     Values to bind: ``z, x, y``; ``xmin, ymin, xmax, ymax``: the tile with its buffer in the storage CRS (the envelope is
     transformed, never the column); ``srid``.
     """
+    return Statement(_tile_text(tuple(views)), {}, prepare=False)
+
+
+@lru_cache(maxsize=256)
+def _tile_text(views: tuple[LayerView, ...]) -> bytes:
     parts = SQL(" || ").join(_tile_layer(view) for view in views)
-    return Statement(SQL("SELECT {} AS tile").format(parts), {}, prepare=False)
+    return SQL("SELECT {} AS tile").format(parts).as_string().encode()
 
 
 def _tile_layer(view: LayerView) -> Composed:
@@ -184,16 +211,15 @@ def _view(view: LayerView) -> Identifier:
     return Identifier(view.schema_name, view.id)
 
 
-def _page(view: LayerView, query: FeatureQuery, values: dict[str, Any]) -> Composed:
+def _page(view: LayerView, query: FeatureQuery) -> Composed:
     columns = SQL("SELECT * FROM {view}").format(view=_view(view))
-    conditions = _conditions(view, query, values)
+    conditions = _conditions(view, query)
     window = SQL(" LIMIT {}").format(Literal(query.limit + 1))
     if query.offset:
         window += SQL(" OFFSET {}").format(Literal(query.offset))
     if query.sort is None:
         if query.after is not None:
             conditions.append(SQL("id > %(after_id)s"))
-            values["after_id"] = query.after.id
         return columns + _where(conditions) + SQL(" ORDER BY id") + window
     name, descending = query.sort
     column = _sort_column(view, name)
@@ -201,7 +227,6 @@ def _page(view: LayerView, query: FeatureQuery, values: dict[str, Any]) -> Compo
     order = SQL(" ORDER BY {0} {1}, id {1}").format(column, direction)
     if query.after is None:
         return columns + _where(conditions) + order + window
-    values["after_id"] = query.after.id
     # NULL sorts behind every value, as in the index; a row comparison would lose those rows, so they get a branch.
     known, absent = SQL("{} IS NOT NULL").format(column), SQL("{} IS NULL").format(column)
     behind_id = SQL("id {} %(after_id)s").format(sign)
@@ -213,7 +238,6 @@ def _page(view: LayerView, query: FeatureQuery, values: dict[str, Any]) -> Compo
         return SQL("SELECT * FROM (({}) UNION ALL ({})) AS both_parts{}").format(
             rest, columns + _where([*conditions, known]) + order + window, window
         )
-    values["after_value"] = query.after.value
     behind = SQL("({}, id) {} (%(after_value)s {}, %(after_id)s)").format(
         column, sign, _collation(view, name)
     )
@@ -225,18 +249,16 @@ def _page(view: LayerView, query: FeatureQuery, values: dict[str, Any]) -> Compo
     )
 
 
-def _conditions(view: LayerView, query: FeatureQuery, values: dict[str, Any]) -> list[Composable]:
+def _conditions(view: LayerView, query: FeatureQuery) -> list[Composable]:
     conditions: list[Composable] = []
     if query.nowhere or (query.area is not None and view.geometry == "none"):
         conditions.append(SQL("false"))
     elif query.area is not None:
         conditions.append(SQL("ST_Intersects(geom, ST_GeomFromEWKB(%(area)s))"))
-        values["area"] = query.area
-    for at, (name, value) in enumerate(query.equals):
+    for at, (name, _) in enumerate(query.equals):
         if view.field(name) is None:
-            raise unknown_property(view, name)
+            raise unknown_property(view)
         conditions.append(SQL("{} = {}").format(Identifier(name), SQL(f"%(equals_{at})s")))
-        values[f"equals_{at}"] = value
     return conditions
 
 
@@ -263,8 +285,8 @@ def _collation(view: LayerView, name: str) -> SQL:
     return _TURKISH if found is not None and found.type == "text" else SQL("")
 
 
-def unknown_property(view: LayerView, name: str) -> InvalidRequest:
-    """Only names the audience sees are told; the unknown one is not repeated."""
+def unknown_property(view: LayerView) -> InvalidRequest:
+    """Names only what the audience sees; what was asked for is not repeated."""
     return InvalidRequest(
         "unknown_property",
         Text(tr="Katmanda böyle bir alan yok.", en="The collection has no such property."),
@@ -276,12 +298,12 @@ def _names(fields: Sequence[Field], *, sortable: bool = False) -> str:
     return ", ".join(f.name for f in fields if f.sortable or not sortable) or "–"
 
 
-def _matched(view: LayerView, query: FeatureQuery, values: dict[str, Any]) -> Composed:
+def _matched(view: LayerView, query: FeatureQuery) -> Composed:
     if not query.filtered:
         return SQL("SELECT n FROM {} WHERE layer = {}").format(
             Identifier(view.schema_name, "row_count"), Literal(view.id)
         )
-    found = SQL("SELECT 1 FROM {}").format(_view(view)) + _where(_conditions(view, query, values))
+    found = SQL("SELECT 1 FROM {}").format(_view(view)) + _where(_conditions(view, query))
     return SQL("SELECT CASE WHEN count(*) <= {0} THEN count(*) END FROM ({1} LIMIT {2}) AS counted").format(
         Literal(COUNTED_EXACTLY), found, Literal(COUNTED_EXACTLY + 1)
     )
@@ -307,7 +329,7 @@ def _properties(view: LayerView, query: FeatureQuery) -> Composable:
     if query.properties is not None:
         for name in query.properties:
             if view.field(name) is None:
-                raise unknown_property(view, name)
+                raise unknown_property(view)
     chosen = [f for f in view.fields if query.properties is None or f.name in query.properties]
     if not chosen:
         return SQL("'{{}}'")

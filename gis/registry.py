@@ -214,6 +214,10 @@ class LayerView(_Model):
     geometry: Literal["exact", "coarsened", "none"]
     cell_m: int | None = None
 
+    def __hash__(self) -> int:
+        """Cheap: views key the caches of the hot routes."""
+        return hash((self.layer.id, self.audience))
+
     @property
     def id(self) -> str:
         return self.layer.id
