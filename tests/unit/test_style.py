@@ -206,7 +206,8 @@ class TestSources:
         document = style_of(registry, "secure", styles, Look(base_url="https://kent.example"))
         for style_layer in document["layers"][1:]:
             (tiles,) = document["sources"][style_layer["source"]]["tiles"]
-            assert tiles.startswith("https://kent.example/tiles/") and tiles.endswith("/{z}/{x}/{y}")
+            assert tiles.startswith("https://kent.example/tiles/")
+            assert tiles.endswith("/{z}/{x}/{y}")
             assert style_layer["source-layer"] in tiles.split("/")[4].split(",")
             assert style_layer["minzoom"] >= registry.layers[style_layer["source-layer"]].zoom[0]
         assert document["glyphs"] == "https://kent.example/fonts/{fontstack}/{range}.pbf"
@@ -318,8 +319,10 @@ class TestLanguage:
             for language in LANGUAGES
         }
 
-        assert "Düktil demir" in told["tr"] and "Düktil demir" not in told["en"]
-        assert "Ductile iron" in told["en"] and "Ductile iron" not in told["tr"]
+        assert "Düktil demir" in told["tr"]
+        assert "Düktil demir" not in told["en"]
+        assert "Ductile iron" in told["en"]
+        assert "Ductile iron" not in told["tr"]
 
 
 @pytest.mark.needs("styles")
@@ -335,7 +338,8 @@ class TestIcons:
             if isinstance(s["layout"].get("icon-image"), str)
         }
 
-        assert {"camera-fixed", "hospital"} <= of_codes and "view-cone" in of_layers
+        assert {"camera-fixed", "hospital"} <= of_codes
+        assert "view-cone" in of_layers
         assert of_codes | of_layers | {"marker"} <= drawn
 
 
@@ -449,7 +453,8 @@ class TestLegend:
         assert list(roads) == [c.code for c in registry.codes["road_class"].codes]
         assert roads["motorway"].outline == styles.color("trunk-casing", "light")
         assert (roads["motorway"].width or 0) > (roads["minor"].width or 0) > (roads["service"].width or 0)
-        assert roads["path"].dash and not roads["minor"].dash
+        assert roads["path"].dash
+        assert not roads["minor"].dash
 
     def test_a_layer_without_codes_is_one_entry_under_its_title(
         self, registry: Registry, styles: Styles
