@@ -3,9 +3,9 @@
 Exit codes: 0 done, 1 done with findings, 2 not done.
 """
 
+import getpass
 import json
 import os
-import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -70,6 +70,7 @@ def command_line() -> typer.Typer:
             "Bring the database to the definitions.",
         ),
         ("load", load_command, "Bir dosyayı katmana yükler.", "Load a file into a layer."),
+        ("load", load_command, "Bir dosyayı katmana yükler.", "Load a file into a layer."),
         ("loads", loads, "Yüklemeleri listeler.", "List the loads."),
     ):
         app.command(name, help=say(tr, en))(command)
@@ -102,6 +103,8 @@ def init(
 
 def up(sample: Annotated[bool, typer.Option("--sample/--no-sample")] = "KENT_HOME" not in os.environ) -> None:
     """Everything that has to be there is made; what is there already is left alone."""
+    # pandas and its kin take a second to import; only commands that load need them.
+    from etl.progress import BarProgress
     from etl.sample_city import SampleCity
 
     settings = ServerSettings()
@@ -114,8 +117,11 @@ def up(sample: Annotated[bool, typer.Option("--sample/--no-sample")] = "KENT_HOM
     migrate(conninfo, home.registry, home.municipality.srid, home.secret())
     with psycopg.connect(conninfo, autocommit=True) as connection:
         if sample and city.is_settled(home.path):
-            for report in city.load_missing(home, connection):
-                Console(highlight=False).print(f"  {report.headline(language())}")
+            with BarProgress(language()) as progress:
+                for report in city.load_missing(home, connection, progress):
+                    Console(highlight=False, soft_wrap=True).print(
+                        f"  {report.headline(language())}", markup=False
+                    )
             if not account_exists(connection, _TECHNICIAN.name):
                 set_account(connection, home.registry, _TECHNICIAN, password=None)
         serving.start(home.path, settings.host, settings.port, settings.workers)
@@ -218,6 +224,7 @@ def load_command(
 ) -> None:
     from etl.load import load
     from etl.progress import BarProgress
+    from etl.report import parse_mode
     from etl.source import SourceRequest
 
     home = Home(ServerSettings().home)
@@ -232,7 +239,7 @@ def load_command(
             layer,
             request,
             mode=parse_mode(mode),
-            actor=_actor(),
+            actor=getpass.getuser(),
             plan_only=plan,
             progress=progress,
         )

@@ -1,0 +1,82 @@
+"""The sample city: a home of its own and its files, loaded as any city's files are."""
+
+import hashlib
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+from pydantic import BaseModel, ConfigDict, RootModel
+
+from etl.load import load
+from etl.progress import LoadProgress
+from etl.report import LoadReport
+from etl.source import SourceRequest
+from gis.municipality import Home
+from gis.yaml_file import read_model
+
+_FILES = Path(__file__).resolve().parent.parent / "data" / "samples"
+_MARK = "sample-city"
+_ACTOR = "sample"
+
+
+class _Load(BaseModel):
+    """One entry of ``load.yaml``; the options are those of ``kent load``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    layer: str
+    file: str
+    crs: str | None = None
+    encoding: str | None = None
+    source_layer: str | None = None
+    map: str | None = None
+
+
+class _Loads(RootModel[tuple[_Load, ...]]):
+    """``load.yaml``."""
+
+
+@dataclass(frozen=True)
+class SampleCity:
+    """The files of ``data/samples``."""
+
+    files: Path = _FILES
+
+    def settle(self, home: Path) -> None:
+        """Make ``home`` the sample city's, unless it is a municipality already."""
+        if (home / "municipality.yaml").exists():
+            return
+        home.mkdir(parents=True, exist_ok=True)
+        for name in ("boundary.geojson", "elevation.tif"):
+            shutil.copyfile(self.files / name, home / name)
+        (home / _MARK).touch()
+        # Last, for it is what makes a folder a home.
+        shutil.copyfile(self.files / "municipality.yaml", home / "municipality.yaml")
+
+    def is_settled(self, home: Path) -> bool:
+        """Whether the home is the sample city, not a municipality's own."""
+        return (home / _MARK).exists()
+
+    def load_missing(
+        self, home: Home, connection: psycopg.Connection, progress: LoadProgress
+    ) -> Iterator[LoadReport]:
+        """Load every file that has not been published as it is now.
+
+        Args:
+            connection: of the database's owner, in autocommit mode.
+        """
+        published = {
+            (layer, bytes(digest))
+            for layer, digest in connection.execute(
+                "SELECT layer, file_sha256 FROM ops.load WHERE state = 'published' AND file_sha256 IS NOT NULL"
+            )
+        }
+        for entry in read_model(self.files / "load.yaml", _Loads).root:
+            file = self.files / entry.file
+            if (entry.layer, hashlib.sha256(file.read_bytes()).digest()) in published:
+                continue
+            mapping = str(self.files / entry.map) if entry.map else None
+            request = SourceRequest(file, entry.source_layer, entry.crs, entry.encoding, mapping)
+            yield load(home, connection, entry.layer, request, actor=_ACTOR, progress=progress)
