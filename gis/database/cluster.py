@@ -233,7 +233,8 @@ def _await_accepting(where: Place, cluster: Cluster) -> None:
                 answer = connection.execute(_CHECK).fetchone()
             break
         except psycopg.OperationalError as error:
-            starting = isinstance(error, psycopg.errors.CannotConnectNow) or "starting up" in str(error)
+            # Not listening yet, or replaying its log; any other refusal is final.
+            starting = "FATAL" not in str(error) or "starting up" in str(error)
             if not starting or time.monotonic() > deadline or postmaster.find(where.data) is None:
                 raise _failed("cluster_start_failed", where, str(error)) from error
             time.sleep(0.1)
