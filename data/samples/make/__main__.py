@@ -18,7 +18,11 @@ def make_samples(folder: Path) -> None:
     expected = {}
     for layer, rows in write_layers(city, folder).items():
         quarantined = QUARANTINED.get(layer, {})
-        expected[layer] = {"rows": rows, "published": rows - sum(quarantined.values()), "quarantined": quarantined}
+        expected[layer] = {
+            "rows": rows,
+            "published": rows - sum(quarantined.values()),
+            "quarantined": quarantined,
+        }
     text = yaml.safe_dump(expected, sort_keys=False, allow_unicode=True)
     (folder / "expected.yaml").write_text(text, encoding="utf-8")
 

@@ -27,14 +27,20 @@ class Door:
         return f"{self.street.name} No: {self.number}"
 
 
-def make_doors(parcels: list[Parcel], frontages: list[Frontage | None], buildings: list[Building]) -> list[Door]:
+def make_doors(
+    parcels: list[Parcel], frontages: list[Frontage | None], buildings: list[Building]
+) -> list[Door]:
     """A door for every building on a street, and a lettered one for each of its shops.
 
     Land that is not built on keeps its number for later, so numbers have gaps.
     """
     main = {id(b.parcel): b for b in buildings if b.frontage}
     in_order = sorted(
-        ((f.street.code, f.street.line.project(f.middle), f, p) for f, p in zip(frontages, parcels, strict=True) if f),
+        (
+            (f.street.code, f.street.line.project(f.middle), f, p)
+            for f, p in zip(frontages, parcels, strict=True)
+            if f
+        ),
         key=lambda row: row[:2],
     )
     taken: dict[tuple[str, str], int] = {}
@@ -63,7 +69,9 @@ def side_of(street: Street, place: Point) -> str:
 def _doorstep(frontage: Frontage, parcel: Parcel, fraction: float) -> Point:
     """A place a metre inside the parcel, where the frontage lies at a fraction of its length along the street."""
     line = frontage.line
-    if frontage.street.line.project(Point(line.coords[0])) > frontage.street.line.project(Point(line.coords[-1])):
+    if frontage.street.line.project(Point(line.coords[0])) > frontage.street.line.project(
+        Point(line.coords[-1])
+    ):
         line = line.reverse()
     at = line.interpolate(fraction, normalized=True)
     inside = shapely.shortest_line(at, parcel.land.buffer(-1.0, join_style="mitre"))

@@ -4,16 +4,19 @@ import math
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from random import Random
 
 import shapely
 import shapely.affinity
 from shapely.geometry import LineString, Point, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from data.samples.make.curves import GRID_M
 from data.samples.make.facilities import Facility
 from data.samples.make.land import Block, Parcel
 from data.samples.make.streets import Street
+from data.samples.make.subdivision import lines_in, polygons_in
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,9 @@ class Building:
 def make_frontages(parcels: list[Parcel], streets: list[Street]) -> list[Frontage | None]:
     """For each parcel its longest border along one street, or None for land without houses or without a street."""
     tree = shapely.STRtree([s.line for s in streets])
-    return [_frontage(parcel, streets, tree) if parcel.is_town or parcel.facility else None for parcel in parcels]
+    return [
+        _frontage(parcel, streets, tree) if parcel.is_town or parcel.facility else None for parcel in parcels
+    ]
 
 
 def _frontage(parcel: Parcel, streets: list[Street], tree: shapely.STRtree) -> Frontage | None:
@@ -69,7 +74,7 @@ def _frontage(parcel: Parcel, streets: list[Street], tree: shapely.STRtree) -> F
     ring = list(parcel.land.exterior.coords)
     by_street: dict[str, list[LineString]] = {}
     found: dict[str, Street] = {}
-    for a, b in zip(ring, ring[1:], strict=False):
+    for a, b in pairwise(ring):
         edge = LineString([a, b])
         middle = edge.interpolate(0.5, normalized=True)
         if border.distance(middle) > 0.02:
@@ -82,7 +87,7 @@ def _frontage(parcel: Parcel, streets: list[Street], tree: shapely.STRtree) -> F
         return None
     longest = max(sorted(by_street), key=lambda code: sum(e.length for e in by_street[code]))
     merged = shapely.line_merge(shapely.union_all(by_street[longest]))
-    line = max(shapely.get_parts(merged), key=lambda part: part.length)
+    line = max(lines_in(merged), key=lambda part: part.length)
     return Frontage(found[longest], line)
 
 
@@ -92,7 +97,9 @@ def make_buildings(parcels: list[Parcel], frontages: list[Frontage | None]) -> l
     buildings: list[Building] = []
     permits: Counter[int] = Counter()
 
-    def add(parcel: Parcel, footprint: Polygon, use: str, floors: int, frontage: Frontage | None, main: bool) -> None:
+    def add(
+        parcel: Parcel, footprint: Polygon, use: str, floors: int, frontage: Frontage | None, main: bool
+    ) -> None:
         year = rng.randint(1968, 2024)
         permits[year] += 1
         underway = main and not parcel.facility and rng.random() < 0.03
@@ -105,7 +112,11 @@ def make_buildings(parcels: list[Parcel], frontages: list[Frontage | None]) -> l
                 footprint=footprint,
                 name=parcel.facility.name if parcel.facility and main else None,
                 use=use,
-                status="İnşaat halinde" if underway else "Metruk" if derelict else rng.choice(("Mevcut", "Tamamlanmış")),
+                status="İnşaat halinde"
+                if underway
+                else "Metruk"
+                if derelict
+                else rng.choice(("Mevcut", "Tamamlanmış")),
                 floors=floors,
                 basements=1 if floors > 3 and rng.random() < 0.8 else 0,
                 height_m=round(floors * rng.uniform(2.9, 3.3) + rng.uniform(0.4, 1.6), 1),
@@ -135,7 +146,9 @@ def _use(block: Block, facility: Facility | None, rng: Random) -> tuple[str, int
         return facility.use or "Diğer", facility.floors
     match block.zone:
         case "old":
-            return rng.choice(("Karma", "Karma", "İşyeri", "Konut+Ticaret", "Mesken")), rng.choice((1, 2, 2, 3))
+            return rng.choice(("Karma", "Karma", "İşyeri", "Konut+Ticaret", "Mesken")), rng.choice(
+                (1, 2, 2, 3)
+            )
         case "apartment":
             return rng.choice(("Konut", "Konut", "Konut+Ticaret")), rng.choice((4, 5, 5, 6, 8))
         case "industrial":
@@ -143,19 +156,27 @@ def _use(block: Block, facility: Facility | None, rng: Random) -> tuple[str, int
         case "village":
             return "Mesken", rng.choice((1, 1, 2))
         case _:
-            return rng.choice(("Konut", "Konut", "Konut", "Mesken", "Konut+Ticaret")), rng.choice((1, 2, 2, 3, 4))
+            return rng.choice(("Konut", "Konut", "Konut", "Mesken", "Konut+Ticaret")), rng.choice(
+                (1, 2, 2, 3, 4)
+            )
 
 
 def _footprint(parcel: Parcel, frontage: Frontage, rng: Random) -> Polygon | None:
     if parcel.facility is None and parcel.block.zone == "old":
         return _row_house(parcel.land, frontage, rng)
-    setback, fill = {"industrial": (7.0, 0.8), "village": (2.5, 0.5), "apartment": (4.5, 0.8)}.get(parcel.block.zone, (3.0, 0.7))
+    setback, fill = {"industrial": (7.0, 0.8), "village": (2.5, 0.5), "apartment": (4.5, 0.8)}.get(
+        parcel.block.zone, (3.0, 0.7)
+    )
     inner = _largest_part(parcel.land.buffer(-setback, join_style="mitre"))
     if inner is None:
         return None
     if parcel.facility and parcel.facility.use == "Cami":
         return _mosque(inner, frontage)
-    shape = rng.choice((_box, _box, _box, _angle, _tee)) if parcel.facility is None else rng.choice((_angle, _court, _tee))
+    shape = (
+        rng.choice((_box, _box, _box, _angle, _tee))
+        if parcel.facility is None
+        else rng.choice((_angle, _court, _tee))
+    )
     largest_m = 30.0 if parcel.facility is None and parcel.block.zone != "industrial" else 62.0
     return _fitted(shape, inner, frontage.direction, fill, largest_m)
 
@@ -167,14 +188,18 @@ def _row_house(land: Polygon, frontage: Frontage, rng: Random) -> Polygon | None
     return _largest_part(inner.simplify(0.1))
 
 
-def _largest_part(shape: shapely.Geometry, smallest_m2: float = 24.0) -> Polygon | None:
-    parts = [p for p in shapely.get_parts(shapely.set_precision(shape, GRID_M)) if isinstance(p, Polygon)]
+def _largest_part(shape: BaseGeometry, smallest_m2: float = 24.0) -> Polygon | None:
+    parts = polygons_in(shapely.set_precision(shape, GRID_M))
     largest = max(parts, key=lambda p: p.area, default=None)
     return largest if largest is not None and largest.area >= smallest_m2 else None
 
 
 def _fitted(
-    shape: Callable[[float, float], Polygon], inner: Polygon, direction: float, fill: float, largest_m: float
+    shape: Callable[[float, float], BaseGeometry],
+    inner: Polygon,
+    direction: float,
+    fill: float,
+    largest_m: float,
 ) -> Polygon | None:
     """The largest of a shape, turned to the street, that lies inside."""
     centre = inner.centroid if inner.contains(inner.centroid) else inner.representative_point()
@@ -194,22 +219,22 @@ def _box(width: float, depth: float) -> Polygon:
     return shapely.box(-width / 2, -depth / 2, width / 2, depth / 2)
 
 
-def _angle(width: float, depth: float) -> Polygon:
+def _angle(width: float, depth: float) -> BaseGeometry:
     notch = shapely.box(width * 0.08, depth * 0.08, width, depth)
     return _box(width, depth).difference(notch)
 
 
-def _tee(width: float, depth: float) -> Polygon:
+def _tee(width: float, depth: float) -> BaseGeometry:
     front = shapely.box(-width / 2, -depth / 2, width / 2, depth * 0.12)
     return front.union(shapely.box(-width * 0.22, -depth / 2, width * 0.26, depth / 2))
 
 
-def _court(width: float, depth: float) -> Polygon:
+def _court(width: float, depth: float) -> BaseGeometry:
     return _box(width, depth).difference(shapely.box(-width * 0.24, -depth * 0.2, width * 0.24, depth))
 
 
 def _mosque(inner: Polygon, frontage: Frontage) -> Polygon | None:
-    def square(width: float, depth: float) -> Polygon:
+    def square(width: float, depth: float) -> BaseGeometry:
         side = min(width, depth)
         minaret = Point(side / 2, side / 2).buffer(side * 0.09, quad_segs=2)
         return _box(side, side).union(minaret)
@@ -220,7 +245,7 @@ def _mosque(inner: Polygon, frontage: Frontage) -> Polygon | None:
 def _shed(land: Polygon, house: Polygon, frontage: Frontage, rng: Random) -> Polygon | None:
     """A barn in the yard behind the house."""
     yard = land.buffer(-1.2, join_style="mitre").difference(house.buffer(3.5))
-    free = max(shapely.get_parts(yard), key=lambda p: p.distance(frontage.middle) + p.area / 50, default=None)
-    if not isinstance(free, Polygon) or free.area < 40:
+    free = max(polygons_in(yard), key=lambda p: p.distance(frontage.middle) + p.area / 50, default=None)
+    if free is None or free.area < 40:
         return None
     return _fitted(_box, free, frontage.direction, rng.uniform(0.3, 0.5), 11.0)

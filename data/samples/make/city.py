@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import shapely
 from shapely.geometry import LineString, Polygon
 
 from data.samples.make.addresses import Door, make_doors
@@ -10,6 +9,7 @@ from data.samples.make.buildings import Building, make_buildings, make_frontages
 from data.samples.make.devices import Asset, Camera, make_assets, make_cameras
 from data.samples.make.fibre import Link, Node, make_network
 from data.samples.make.land import (
+    Areas,
     Block,
     Parcel,
     district_outline,
@@ -22,6 +22,7 @@ from data.samples.make.pipes import SewerPipe, WaterPipe, make_sewer_pipes, make
 from data.samples.make.places import PointOfInterest, make_places
 from data.samples.make.street_graph import StreetGraph
 from data.samples.make.streets import Street, make_streets
+from data.samples.make.subdivision import joined
 from data.samples.make.terrain import Terrain, make_terrain
 
 
@@ -32,7 +33,7 @@ class City:
     district: Polygon
     river: LineString
     terrain: Terrain
-    neighbourhoods: dict[str, Polygon | shapely.MultiPolygon]
+    neighbourhoods: Areas
     streets: list[Street]
     blocks: list[Block]
     parcels: list[Parcel]
@@ -49,10 +50,12 @@ class City:
 
 def make_city() -> City:
     """Draw the city; the same one every time."""
-    district, river = district_outline(), river_axis()
+    river = river_axis()
+    areas = neighbourhood_areas(district_outline(), river)
+    district = joined(list(areas.values()))
     terrain = make_terrain(district, river)
     streets = make_streets(district, river)
-    blocks = make_blocks(streets, district, river)
+    blocks = make_blocks(streets, areas, district, river)
     parcels = make_parcels(blocks, river, terrain)
     frontages = make_frontages(parcels, streets)
     buildings = make_buildings(parcels, frontages)
@@ -64,7 +67,7 @@ def make_city() -> City:
         district=district,
         river=river,
         terrain=terrain,
-        neighbourhoods=neighbourhood_areas(district, river),
+        neighbourhoods=areas,
         streets=streets,
         blocks=blocks,
         parcels=parcels,

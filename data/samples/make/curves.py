@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 import shapely
 from shapely.geometry import LineString, Point
@@ -25,7 +26,9 @@ def smooth(points: list[Coordinate], step_m: float = 15.0) -> LineString:
         count = max(1, round(Point(start).distance(Point(end)) / step_m))
         for i in range(count):
             t = i / count
-            vertices.append(rounded(*(_catmull_rom(before[k], start[k], end[k], after[k], t) for k in (0, 1))))
+            vertices.append(
+                rounded(*(_catmull_rom(before[k], start[k], end[k], after[k], t) for k in (0, 1)))
+            )
     vertices.append(rounded(*points[-1]))
     return LineString(vertices)
 
@@ -113,7 +116,7 @@ def _with_vertex(vertices: list[Coordinate], junction: Coordinate, tolerance_m: 
     nearest = _nearest(vertices, junction)
     if math.dist(nearest, junction) < tolerance_m:
         return [junction if vertex == nearest else vertex for vertex in vertices]
-    segments = shapely.linestrings([[p, q] for p, q in zip(vertices, vertices[1:], strict=False)])
+    segments = shapely.linestrings([[p, q] for p, q in pairwise(vertices)])
     at = int(shapely.distance(segments, Point(junction)).argmin()) + 1
     return [*vertices[:at], junction, *vertices[at:]]
 

@@ -13,7 +13,7 @@ from data.samples.make.curves import Coordinate
 from data.samples.make.formats import Row, Rows
 
 QUARANTINED: dict[str, dict[str, int]] = {
-    "parcel": {"invalid_geometry": 3, "duplicate_key": 2, "outside_boundary": 1, "missing_geometry": 1},
+    "parcel": {"invalid_geometry": 3, "duplicate_key": 2, "outside_municipality": 1, "missing_geometry": 1},
     "building": {"unknown_code": 1},
     "address_point": {"required_missing": 1},
     "camera": {"unresolved_reference": 1, "out_of_range": 1},
@@ -72,7 +72,13 @@ def _shape(bad: BadParcel) -> BaseGeometry | None:
 def with_bad_building(rows: Rows) -> Rows:
     """Add a barn whose use no code list knows."""
     barn = Polygon(plan.place([(-1000, 700), (-990, 700), (-990, 712), (-1000, 712)]))
-    row = {**rows.attributes[0], "YAPI_ID": "39900001", "YAPI_ADI": None, "KULLANIM_AMACI": "Arı kovanlığı", "RUHSAT_NO": None}
+    row = {
+        **rows.attributes[0],
+        "YAPI_ID": "39900001",
+        "YAPI_ADI": None,
+        "KULLANIM_AMACI": "Arı kovanlığı",
+        "RUHSAT_NO": None,
+    }
     return Rows([*rows.attributes, row], [*rows.geometries, barn])
 
 

@@ -63,7 +63,9 @@ def make_cameras(network: Network, graph: StreetGraph) -> list[Camera]:
     rng = Random("cameras")
     cameras: list[Camera] = []
 
-    def add(name: str, kind: str, mount: str, node: Node, azimuth: float, height: float, place: Point) -> None:
+    def add(
+        name: str, kind: str, mount: str, node: Node, azimuth: float, height: float, place: Point
+    ) -> None:
         number = len(cameras) + 1
         view = {"PTZ": 62.5, "Balıkgözü": 360.0, "Plaka tanıma": 28.0}.get(kind, 94.0)
         status = "Arıza" if number % 17 == 0 else "Bakımda" if number % 29 == 0 else "Çalışıyor"
@@ -93,7 +95,15 @@ def make_cameras(network: Network, graph: StreetGraph) -> list[Camera]:
         azimuth = _azimuth(edge.leaving(pole.junction))
         kind = rng.choice(("Sabit", "Sabit", "PTZ", "Plaka tanıma" if edge.street.width_m > 13 else "Dome"))
         place = Point(pole.place.x + 0.2 * (i // len(poles)), pole.place.y)
-        add(f"{pole.name} – Kamera {i // len(poles) + 1}", kind, "Direk", pole, azimuth, rng.choice((5.5, 6.0, 7.5)), place)
+        add(
+            f"{pole.name} – Kamera {i // len(poles) + 1}",
+            kind,
+            "Direk",
+            pole,
+            azimuth,
+            rng.choice((5.5, 6.0, 7.5)),
+            place,
+        )
     entrances = [n for n in network.nodes if n.building]
     for i in range(WALL_CAMERAS):
         node = entrances[i % len(entrances)]
@@ -126,7 +136,17 @@ KINDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("LED ekran", "Bilgi ekranı", ("Parıltı 55",)),
     ("Kiosk", "Vezne kiosku", ("Danış 1",)),
 )
-ROOMS = ("Bilgi İşlem", "Yazı İşleri", "Mali Hizmetler", "İmar", "Fen İşleri", "Zabıta", "Vezne", "Başkanlık", "Arşiv")
+ROOMS = (
+    "Bilgi İşlem",
+    "Yazı İşleri",
+    "Mali Hizmetler",
+    "İmar",
+    "Fen İşleri",
+    "Zabıta",
+    "Vezne",
+    "Başkanlık",
+    "Arşiv",
+)
 
 
 def make_assets(buildings: list[Building]) -> list[Asset]:
@@ -138,7 +158,9 @@ def make_assets(buildings: list[Building]) -> list[Asset]:
     assets = []
     for i in range(ASSETS):
         building = town_hall if i < IN_TOWN_HALL else places[i % len(places)]
-        kind, name, models = KINDS[i % len(KINDS)] if i > 5 else ("Sunucu", "Raf sunucusu", ("Dağ R1", "Dağ R2"))
+        kind, name, models = (
+            KINDS[i % len(KINDS)] if i > 5 else ("Sunucu", "Raf sunucusu", ("Dağ R1", "Dağ R2"))
+        )
         model = rng.choice(models)
         bought = date(rng.randint(2015, 2024), rng.randint(1, 12), rng.randint(1, 28))
         keeper, phone = keepers[i % len(keepers)]

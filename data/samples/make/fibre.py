@@ -61,13 +61,27 @@ class Network:
     nodes: list[Node]
     links: list[Link]
 
-    def add_node(self, name: str, kind: str, place: Point, junction: Coordinate, ports: int, building: Building | None = None) -> Node:
-        status = "Arızalı" if len(self.nodes) % 23 == 22 else "Bakımda" if len(self.nodes) % 31 == 30 else "Aktif"
+    def add_node(
+        self,
+        name: str,
+        kind: str,
+        place: Point,
+        junction: Coordinate,
+        ports: int,
+        building: Building | None = None,
+    ) -> Node:
+        status = (
+            "Arızalı" if len(self.nodes) % 23 == 22 else "Bakımda" if len(self.nodes) % 31 == 30 else "Aktif"
+        )
         number = f"DGM-{len(self.nodes) + 1:03d}"
-        self.nodes.append(Node(number, name, kind, status, ports, Point(*rounded(place.x, place.y)), junction, building))
+        self.nodes.append(
+            Node(number, name, kind, status, ports, Point(*rounded(place.x, place.y)), junction, building)
+        )
         return self.nodes[-1]
 
-    def connect(self, start: Node, end: Node, cores: int, installation: str = "Göz", status: str = "Kullanımda") -> None:
+    def connect(
+        self, start: Node, end: Node, cores: int, installation: str = "Göz", status: str = "Kullanımda"
+    ) -> None:
         """Lay a fibre under the streets."""
         way = [rounded(x + OFFSET_M[0], y + OFFSET_M[1]) for x, y in self._way(start, end)]
         ends = [(n.place.x, n.place.y) for n in (start, end)]
@@ -76,14 +90,23 @@ class Network:
 
     def beam(self, start: Node, end: Node) -> None:
         """Set up a radio link."""
-        self._add_link("Radyolink", "Havai", start, end, None, "Kullanımda", LineString([start.place, end.place]))
+        self._add_link(
+            "Radyolink", "Havai", start, end, None, "Kullanımda", LineString([start.place, end.place])
+        )
 
     def _way(self, start: Node, end: Node) -> list[Coordinate]:
         way = self.graph.way(start.junction, end.junction)
         return [*_along_own_street(start), *way, *reversed(_along_own_street(end))]
 
     def _add_link(
-        self, medium: str, installation: str, start: Node, end: Node, cores: int | None, status: str, line: LineString
+        self,
+        medium: str,
+        installation: str,
+        start: Node,
+        end: Node,
+        cores: int | None,
+        status: str,
+        line: LineString,
     ) -> None:
         number = f"HAT-{len(self.links) + 1:03d}"
         self.links.append(Link(number, medium, installation, start, end, cores, status, line))
@@ -129,7 +152,11 @@ def _enter(network: Network, building: Building, kind: str, name: str, ports: in
     """A node just inside a building, reached from the nearer end of its street's block."""
     frontage = building.frontage
     assert frontage is not None
-    junctions = [j for j, edges in network.graph.at.items() if any(e.street.code == frontage.street.code for e in edges)]
+    junctions = [
+        j
+        for j, edges in network.graph.at.items()
+        if any(e.street.code == frontage.street.code for e in edges)
+    ]
     junction = min(junctions, key=lambda j: Point(j).distance(frontage.middle))
     inside = shapely.shortest_line(frontage.middle, building.footprint.buffer(-0.6)).coords[-1]
     return network.add_node(name, kind, Point(inside), junction, ports, building)
@@ -148,7 +175,9 @@ def _through_manhole(network: Network, start: Node, end: Node, number: int) -> N
     network.connect(manhole, end, 48)
 
 
-def _connect_buildings(network: Network, room: Node, cabinets: list[Node], buildings: list[Building]) -> list[Node]:
+def _connect_buildings(
+    network: Network, room: Node, cabinets: list[Node], buildings: list[Building]
+) -> list[Node]:
     entries = []
     for building in buildings:
         if building.facility is None or not building.facility.municipal or building.name == TOWN_HALL:
@@ -165,7 +194,9 @@ def _connect_buildings(network: Network, room: Node, cabinets: list[Node], build
 def _add_poles(network: Network, cabinets: list[Node], rng: Random) -> list[Node]:
     """Camera poles at junctions spread over the town, the farther ones on a splice."""
     graph = network.graph
-    busy = [j for j, edges in sorted(graph.at.items()) if len(edges) > 2 and all(e.street.is_urban for e in edges)]
+    busy = [
+        j for j, edges in sorted(graph.at.items()) if len(edges) > 2 and all(e.street.is_urban for e in edges)
+    ]
     poles: list[Node] = []
     chosen: list[Coordinate] = [c.junction for c in cabinets]
     for i in range(POLES):
@@ -173,7 +204,9 @@ def _add_poles(network: Network, cabinets: list[Node], rng: Random) -> list[Node
         junction = max(candidates, key=lambda j: min(math.dist(j, c) for c in chosen))
         chosen.append(junction)
         street = max(graph.at[junction], key=lambda e: e.street.width_m).street
-        pole = network.add_node(f"{street.name} Direği {i + 1:02d}", "Direk", _kerb(graph, junction), junction, 8)
+        pole = network.add_node(
+            f"{street.name} Direği {i + 1:02d}", "Direk", _kerb(graph, junction), junction, 8
+        )
         cabinet = _nearest(pole, cabinets)
         inner = [c for c in graph.way(cabinet.junction, junction)[1:-1] if c in graph.at]
         if inner and i < SPLICED:
@@ -195,5 +228,10 @@ def _kerb(graph: StreetGraph, junction: Coordinate) -> Point:
     """Beside the carriageway at a junction: the corner farthest from every street."""
     edges = graph.at[junction]
     reach = max(e.street.width_m for e in edges) * 0.62
-    around = [Point(junction[0] + reach * math.cos(k * math.pi / 8), junction[1] + reach * math.sin(k * math.pi / 8)) for k in range(16)]
+    around = [
+        Point(
+            junction[0] + reach * math.cos(k * math.pi / 8), junction[1] + reach * math.sin(k * math.pi / 8)
+        )
+        for k in range(16)
+    ]
     return max(around, key=lambda p: round(min(e.line.distance(p) for e in edges), 3))

@@ -49,7 +49,9 @@ def boundary(city: City) -> Rows:
 
 
 def _district(city: City, file: Path) -> int:
-    write_geojson(Rows([{"ILCE_KODU": plan.DISTRICT_CODE, "ILCE_ADI": plan.DISTRICT_NAME}], [city.district]), file)
+    write_geojson(
+        Rows([{"ILCE_KODU": plan.DISTRICT_CODE, "ILCE_ADI": plan.DISTRICT_NAME}], [city.district]), file
+    )
     return 1
 
 
@@ -75,7 +77,9 @@ def _parcel(city: City, file: Path) -> int:
         [p.land for p in city.parcels],
     )
     rows = defects.with_bad_parcels(rows)
-    write_shapefile(rows, file, crs="EPSG:5254", name="KADASTRO_PARSEL", encoding="cp1254", declare_encoding=False)
+    write_shapefile(
+        rows, file, crs="EPSG:5254", name="KADASTRO_PARSEL", encoding="cp1254", declare_encoding=False
+    )
     return len(rows.attributes)
 
 
@@ -151,7 +155,10 @@ def _address_point(city: City, file: Path) -> int:
         for d in city.doors
     ]
     rows = defects.with_bad_address(rows)
-    notes = [{"AÇIKLAMA": "Koordinatlar metre: Y sağa, X yukarı değerdir."}, {"AÇIKLAMA": "TARAF yolun başından bakışladır."}]
+    notes = [
+        {"AÇIKLAMA": "Koordinatlar metre: Y sağa, X yukarı değerdir."},
+        {"AÇIKLAMA": "TARAF yolun başından bakışladır."},
+    ]
     write_workbook({"Numarataj": rows, "Açıklama": notes}, file)
     return len(rows)
 
@@ -195,7 +202,9 @@ def _water_pipe(city: City, file: Path) -> int:
         for w in city.water_pipes
     ]
     water = Rows(rows, [w.line for w in city.water_pipes])
-    write_shapefile(water, file, crs="EPSG:32636", name="ICMESUYU_HATTI", encoding="utf-8", declare_encoding=True)
+    write_shapefile(
+        water, file, crs="EPSG:32636", name="ICMESUYU_HATTI", encoding="utf-8", declare_encoding=True
+    )
     return len(rows)
 
 
@@ -216,7 +225,9 @@ def _sewer_pipe(city: City, file: Path) -> int:
     manholes = sorted({s.line.coords[0] for s in city.sewer_pipes})
     layers = {
         "kanal_hatti": Rows(rows, [s.line for s in city.sewer_pipes]),
-        "muayene_bacasi": Rows([{"BACA_NO": f"BC-{i + 1:04d}"} for i in range(len(manholes))], [Point(m) for m in manholes]),
+        "muayene_bacasi": Rows(
+            [{"BACA_NO": f"BC-{i + 1:04d}"} for i in range(len(manholes))], [Point(m) for m in manholes]
+        ),
     }
     write_geopackage(layers, file, crs="EPSG:5254")
     return len(rows)
@@ -224,7 +235,8 @@ def _sewer_pipe(city: City, file: Path) -> int:
 
 def _network_node(city: City, file: Path) -> int:
     rows = [
-        {"DUGUM_NO": n.number, "ADI": n.name, "TURU": n.kind, "DURUM": n.status, "PORT_SAYISI": n.ports} for n in city.nodes
+        {"DUGUM_NO": n.number, "ADI": n.name, "TURU": n.kind, "DURUM": n.status, "PORT_SAYISI": n.ports}
+        for n in city.nodes
     ]
     write_geojson(Rows(rows, [n.place for n in city.nodes]), file)
     return len(rows)

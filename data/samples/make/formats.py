@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyogrio
@@ -39,17 +40,21 @@ class Rows:
 
     def frame(self, crs: str) -> gpd.GeoDataFrame:
         """As a GeoDataFrame in another CRS."""
-        table = pd.DataFrame({name: _column([row[name] for row in self.attributes]) for name in self.attributes[0]})
-        return gpd.GeoDataFrame(table, geometry=list(self.geometries), crs=CITY_CRS).to_crs(crs)
+        table = pd.DataFrame(
+            {name: _column([row[name] for row in self.attributes]) for name in self.attributes[0]}
+        )
+        return gpd.GeoDataFrame(table, geometry=np.array(self.geometries, dtype=object), crs=CITY_CRS).to_crs(
+            crs
+        )
 
 
 def _column(values: list[Any]) -> Any:
     """Dates stay dates, and whole numbers with gaps stay whole."""
     first = next((v for v in values if v is not None), None)
     if isinstance(first, date):
-        return pd.array(values, dtype=pd.ArrowDtype(pa.date32()))
+        return pd.Series(values, dtype=pd.ArrowDtype(pa.date32()))
     if isinstance(first, int) and not isinstance(first, bool):
-        return pd.array(values, dtype="Int64")
+        return pd.Series(values, dtype="Int64")
     return values
 
 
@@ -68,12 +73,15 @@ def to_degrees(geometries: Iterable[BaseGeometry | None]) -> list[BaseGeometry]:
     """Longitude and latitude (WGS 84), rounded to 8 decimals."""
     transformer = Transformer.from_crs(CITY_CRS, "EPSG:4326", always_xy=True)
     turned = shapely.transform(
-        list(geometries), lambda c: pd.DataFrame(transformer.transform(c[:, 0], c[:, 1])).T.round(8).to_numpy()
+        list(geometries),
+        lambda c: pd.DataFrame(transformer.transform(c[:, 0], c[:, 1])).T.round(8).to_numpy(),
     )
     return list(shapely.orient_polygons(turned))
 
 
-def write_shapefile(rows: Rows, file: Path, *, crs: str, name: str, encoding: str, declare_encoding: bool) -> None:
+def write_shapefile(
+    rows: Rows, file: Path, *, crs: str, name: str, encoding: str, declare_encoding: bool
+) -> None:
     """A zipped shapefile. Undeclared, its texts' encoding is left out: no .cpg, and 0x57 ("ANSI") in the DBF."""
     with TemporaryDirectory() as folder:
         shapefile = Path(folder) / f"{name}.shp"
@@ -110,7 +118,9 @@ def write_geopackage(layers: dict[str, Rows], file: Path, *, crs: str) -> None:
     with TemporaryDirectory() as folder, _dated():
         package = Path(folder) / "package.gpkg"
         for name, rows in layers.items():
-            pyogrio.write_dataframe(rows.frame(crs), package, use_arrow=True, layer=name, append=package.exists())
+            pyogrio.write_dataframe(
+                rows.frame(crs), package, use_arrow=True, layer=name, append=package.exists()
+            )
         file.write_bytes(package.read_bytes())
 
 

@@ -18,10 +18,10 @@ OLD_STREETS: tuple[str, ...] = (
 )  # fmt: skip
 INDUSTRIAL_STREETS: tuple[str, ...] = ("Demirciler", "Marangozlar", "Oto Sanayi", "Dökümcüler")
 TRACKS: tuple[str, ...] = (
-    "Ahlatlı", "Akpınar", "Armutluk", "Ballık", "Bozyer", "Çatalkaya", "Çayırlık", "Dikenli", "Düzyazı", "Elmalık",
+    "Üçpınar", "Ahlatlı", "Akpınar", "Armutluk", "Ballık", "Bozyer", "Çatalkaya", "Çayırlık", "Dikenli", "Düzyazı", "Elmalık",
     "Gözebaşı", "Harmanlık", "Ilıcasu", "İkizkuyu", "Kaklık", "Karaçalı", "Kavaklık", "Kepez", "Kırantarla", "Koruönü",
     "Kumluk", "Mandıra", "Meşelik", "Narlık", "Ortatarla", "Sazlık", "Söğütönü", "Sulakyer", "Şahintepe", "Taşlıtarla",
-    "Toprakkale", "Uzunyer", "Üçpınar", "Yamaç", "Yazıtarla", "Yoncalık", "Zindankaya",
+    "Toprakkale", "Uzunyer", "Yamaç", "Yazıtarla", "Yoncalık", "Zindankaya",
 )  # fmt: skip
 LOCALITIES: tuple[str, ...] = (
     "Ağılyanı", "Bağardı", "Çaybükü", "Değirmenüstü", "Gökçeyazı", "Ilıcakbaşı", "İncedere", "Kabaağaç", "Kızılyar",

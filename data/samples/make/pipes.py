@@ -17,7 +17,7 @@ WATER_OFFSET_M: Coordinate = (1.3, 0.9)
 SEWER_OFFSET_M: Coordinate = (-1.1, -0.8)
 """All pipes of a network lie this far beside the streets' centrelines, so they still meet at the junctions."""
 
-COVER_M = 1.6
+COVER_M = 2.0
 """The least depth of a sewer's invert under the street."""
 SLOPE = 0.004
 """The least fall of a sewer: metres a metre."""
@@ -85,7 +85,13 @@ def make_water_pipes(graph: StreetGraph, terrain: Terrain) -> list[WaterPipe]:
 
 def _water_material(zone: plan.Zone, rng: Random) -> tuple[str, date]:
     material, since, until = rng.choice(
-        (("AÇB", 1968, 1988), ("AÇB", 1972, 1989), ("Düktil", 1992, 2012), ("HDPE", 2004, 2024), ("PVC", 1985, 2003))
+        (
+            ("AÇB", 1968, 1988),
+            ("AÇB", 1972, 1989),
+            ("Düktil", 1992, 2012),
+            ("HDPE", 2004, 2024),
+            ("PVC", 1985, 2003),
+        )
         if zone == "old"
         else (("HDPE", 2004, 2024), ("HDPE", 2010, 2024), ("PVC", 1985, 2003), ("Düktil", 1992, 2012))
     )
@@ -93,12 +99,15 @@ def _water_material(zone: plan.Zone, rng: Random) -> tuple[str, date]:
 
 
 def _accuracy(installed: date) -> str:
-    return "Röleve" if installed.year >= 2005 else "Sayısallaştırılmış" if installed.year >= 1990 else "Tahmini"
+    return (
+        "Röleve" if installed.year >= 2005 else "Sayısallaştırılmış" if installed.year >= 1990 else "Tahmini"
+    )
 
 
 def _joints(line: LineString, longest_m: float) -> list[LineString]:
     count = int(line.length // longest_m) + 1
-    return [substring(line, i / count, (i + 1) / count, normalized=True) for i in range(count)]
+    pieces = [substring(line, i / count, (i + 1) / count, normalized=True) for i in range(count)]
+    return [piece for piece in pieces if isinstance(piece, LineString)]
 
 
 def _beside(line: LineString, offset: Coordinate) -> LineString:
@@ -149,7 +158,10 @@ def _in_town(edge: Edge) -> bool:
 def _crosses_river(edge: Edge) -> bool:
     """Only the state road's bridge carries a sewer."""
     corridor = [plan.place([plan.CORNERS[f"{column}{row}"]])[0] for row in (1, 2, 3) for column in "DF"]
-    return all(end in corridor for end in edge.ends) and edge.street.name not in ("Irmak Caddesi", "Söğütlü Caddesi")
+    return all(end in corridor for end in edge.ends) and edge.street.name not in (
+        "Irmak Caddesi",
+        "Söğütlü Caddesi",
+    )
 
 
 def _sewers(

@@ -44,7 +44,9 @@ def make_places(parcels: list[Parcel], buildings: list[Building], doors: list[Do
                 category=category,
                 accessible=rng.random() < 0.6,
                 address=address,
-                note=f"İç not {number:03d}: denetim dosyası {rng.randint(1000, 9999)}" if rng.random() < 0.3 else None,
+                note=f"İç not {number:03d}: denetim dosyası {rng.randint(1000, 9999)}"
+                if rng.random() < 0.3
+                else None,
                 place=Point(round(place.x, 2), round(place.y, 2)),
             )
         )
@@ -64,7 +66,9 @@ def make_places(parcels: list[Parcel], buildings: list[Building], doors: list[Do
     return found
 
 
-def _add_along_streets(doors: list[Door], rng: Random, add: Callable[[str, str, Point, Door | None], None]) -> None:
+def _add_along_streets(
+    doors: list[Door], rng: Random, add: Callable[[str, str, Point, Door | None], None]
+) -> None:
     shops = [d for d in doors if "/" in d.number]
     avenues = [d for d in doors if d.street.width_m > 13 and "/" not in d.number]
     flowers = [n for n in names.STREETS if " " not in n]
@@ -77,7 +81,10 @@ def _add_along_streets(doors: list[Door], rng: Random, add: Callable[[str, str, 
             if kind == "Otobüs durağı":
                 kerb = door.street.line.interpolate(door.street.line.project(door.place))
                 share = 1 - (door.street.width_m / 2 - 1.0) / kerb.distance(door.place)
-                place = Point(door.place.x + (kerb.x - door.place.x) * share, door.place.y + (kerb.y - door.place.y) * share)
+                place = Point(
+                    door.place.x + (kerb.x - door.place.x) * share,
+                    door.place.y + (kerb.y - door.place.y) * share,
+                )
                 add(f"{door.street.name} {door.number} Durağı", category, place, None)
             else:
                 add(f"{flowers.pop()} {kind}", category, door.place, door)

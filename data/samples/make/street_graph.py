@@ -51,7 +51,9 @@ class StreetGraph:
             for end in edge.ends:
                 self.at.setdefault(end, []).append(edge)
 
-    def tree(self, root: Coordinate, cost: Callable[[Edge, Coordinate], float]) -> dict[Coordinate, tuple[float, Edge | None]]:
+    def tree(
+        self, root: Coordinate, cost: Callable[[Edge, Coordinate], float]
+    ) -> dict[Coordinate, tuple[float, Edge | None]]:
         """For each junction its distance from the root and the first edge of its way there.
 
         `cost` is that of going through an edge from the given junction, on the way outwards.

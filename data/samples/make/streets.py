@@ -9,7 +9,7 @@ from shapely.geometry import LineString, Polygon
 
 from data.samples.make import names, plan
 from data.samples.make.curves import Patch, between, node, rounded, smooth
-from data.samples.make.subdivision import bent_cut, cut_until
+from data.samples.make.subdivision import bent_cut, cut_until, faces_between, lines_in
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,9 @@ def quarters() -> list[Quarter]:
     columns = {letter: smooth(street.coordinates()) for letter, street in plan.COLUMNS.items()}
     found = []
     for s in plan.SECTORS:
-        (sw, se, nw, ne) = plan.place([plan.CORNERS[f"{c}{r}"] for r in (s.south, s.south + 1) for c in (s.west, s.east)])
+        (sw, se, nw, ne) = plan.place(
+            [plan.CORNERS[f"{c}{r}"] for r in (s.south, s.south + 1) for c in (s.west, s.east)]
+        )
         patch = Patch(
             south=between(rows[s.south], sw, se),
             north=between(rows[s.south + 1], nw, ne),
@@ -119,18 +121,24 @@ def _grid_streets(town: list[Quarter]) -> Iterator[Street]:
     supply["apartment"] = supply["residential"]
     sectors = {s.id: s for s in plan.SECTORS}
     for i, quarter in enumerate(q for q in town if q.zone == "village"):
-        for name, side in zip(plan.VILLAGES[i].names, (quarter.patch.north, quarter.patch.west, quarter.patch.east), strict=True):
+        for name, side in zip(
+            plan.VILLAGES[i].names, (quarter.patch.north, quarter.patch.west, quarter.patch.east), strict=True
+        ):
             yield Street(name, "Sk.", "Parke", 8, side, "village")
     for quarter in town:
         sector = sectors.get(quarter.id)
         wobble, joined = (sector.wobble, sector.joined) if sector else (0.2, ())
-        width = {"old": 7.5, "residential": 9.5, "apartment": 10.5, "industrial": 13.0, "village": 7.5}[quarter.zone]
+        width = {"old": 7.5, "residential": 9.5, "apartment": 10.5, "industrial": 13.0, "village": 7.5}[
+            quarter.zone
+        ]
         surface = {"old": "Kilit parke", "village": "Parke"}.get(quarter.zone, "Asfalt")
         for line in _grid_lines(quarter, wobble, joined):
             yield Street(f"{next(supply[quarter.zone])} Sokak", "Sk.", surface, width, line, quarter.zone)
 
 
-def _grid_lines(quarter: Quarter, wobble: float, joined: tuple[tuple[plan.Cell, plan.Cell], ...]) -> Iterator[LineString]:
+def _grid_lines(
+    quarter: Quarter, wobble: float, joined: tuple[tuple[plan.Cell, plan.Cell], ...]
+) -> Iterator[LineString]:
     rng = Random(f"grid {quarter.id}")
     across, up = quarter.across, quarter.up
 
@@ -152,7 +160,9 @@ def _grid_lines(quarter: Quarter, wobble: float, joined: tuple[tuple[plan.Cell, 
 
 
 def _runs(
-    quarter: Quarter, steps: list[tuple[plan.Cell, plan.Cell, bool]], places: dict[plan.Cell, tuple[float, float]]
+    quarter: Quarter,
+    steps: list[tuple[plan.Cell, plan.Cell, bool]],
+    places: dict[plan.Cell, tuple[float, float]],
 ) -> Iterator[LineString]:
     run: list[tuple[float, float]] = []
     for start, end, shut in steps:
@@ -172,15 +182,15 @@ def _tracks(drawn: list[Street], town: list[Quarter], district: Polygon, river: 
     """Field tracks that part the open land into pieces of some 30 hectares."""
     built_up = shapely.union_all([q.land for q in town])
     lines = [s.line for s in drawn]
-    faces = shapely.polygonize([shapely.union_all([*lines, river, district.exterior], grid_size=0.01)])
     rng = Random("tracks")
-    open_land = [f for f in faces.geoms if not built_up.contains(f.representative_point()) and f.area > 150_000]
+    faces = faces_between([*lines, river, district.exterior])
+    open_land = [f for f in faces if f.area > 150_000 and not built_up.contains(f.representative_point())]
     cuts = [c for face in open_land for c in cut_until(face, 300_000, bent_cut, rng)]
     dry = district.buffer(-25).difference(river.buffer(plan.RIVER_WIDTH_M / 2 + 6))
     supply = iter(names.TRACKS)
     tracks: list[Street] = []
     for cut in cuts:
-        parts = [p for p in shapely.get_parts(cut.intersection(dry)) if p.length > 120]
+        parts = [p for p in lines_in(cut.intersection(dry)) if p.length > 120]
         if parts:
             line = LineString([rounded(*c) for c in max(parts, key=lambda p: p.length).coords])
             if any(_runs_alongside(line, other) for other in [*lines, *(t.line for t in tracks)]):

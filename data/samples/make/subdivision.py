@@ -1,24 +1,49 @@
 """Cutting land into pieces that share their borders vertex by vertex."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from random import Random
 
 import shapely
 import shapely.affinity
 import shapely.ops
 from shapely.geometry import LineString, Point, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from data.samples.make.curves import GRID_M, Coordinate, rounded
 
 Cut = Callable[[Polygon, Random], LineString]
 
 
+def polygons_in(geometry: BaseGeometry) -> list[Polygon]:
+    """The polygons a geometry consists of."""
+    return [part for part in shapely.get_parts(geometry) if isinstance(part, Polygon)]
+
+
+def lines_in(geometry: BaseGeometry) -> list[LineString]:
+    """The lines a geometry consists of."""
+    return [part for part in shapely.get_parts(geometry) if isinstance(part, LineString)]
+
+
+def faces_between(lines: Sequence[LineString]) -> list[Polygon]:
+    """The land that lines close in, once they are noded on the centimetre grid."""
+    return polygons_in(shapely.polygonize([shapely.union_all(lines, grid_size=GRID_M)]))
+
+
+def joined(pieces: list[Polygon]) -> Polygon:
+    """What pieces that share borders make up together; every vertex stays.
+
+    Raises:
+        ValueError: they do not hang together.
+    """
+    (whole,) = polygons_in(shapely.coverage_union_all(pieces))
+    return whole
+
+
 def tile(land: Polygon, cuts: list[LineString], smallest_m2: float = 0.0) -> list[Polygon]:
     """Cut land along lines. The pieces fill it and meet at equal vertices; smaller ones join a neighbour."""
-    edges = shapely.union_all([land.exterior, *land.interiors, *cuts], grid_size=GRID_M)
-    faces = shapely.polygonize([edges])
-    inside = [f for f in faces.geoms if land.contains(f.representative_point())]
+    faces = faces_between([land.exterior, *land.interiors, *cuts])
+    inside = [face for face in faces if land.contains(face.representative_point())]
     return _without_slivers(inside, smallest_m2)
 
 
@@ -30,25 +55,16 @@ def _without_slivers(pieces: list[Polygon], smallest_m2: float) -> list[Polygon]
             break
         others = [p for p in kept if p is not smallest]
         neighbour = max(others, key=lambda p: p.intersection(smallest).length)
-        merged = shapely.coverage_union_all([neighbour, smallest])
-        if not isinstance(merged, Polygon):
-            break
+        merged = joined([neighbour, smallest])
         kept = [merged if p is neighbour else p for p in others]
     return kept
 
 
 def longest_axis(land: Polygon) -> tuple[float, float, float]:
     """Direction in radians and length of the long side of the smallest rectangle around land, and its short side."""
-    a, b, c = (Point(p) for p in shapely.oriented_envelope(land).exterior.coords[:3])
-    if a.distance(b) < b.distance(c):
-        a, b, c = b, c, b
-        return math.atan2(b.y - a.y, b.x - a.x), a.distance(b), _short_side(land)
-    return math.atan2(b.y - a.y, b.x - a.x), a.distance(b), b.distance(c)
-
-
-def _short_side(land: Polygon) -> float:
-    a, b, c = (Point(p) for p in shapely.oriented_envelope(land).exterior.coords[:3])
-    return min(a.distance(b), b.distance(c))
+    first, second, third = shapely.get_coordinates(shapely.oriented_envelope(land))[:3]
+    sides = sorted((third - second, second - first), key=lambda side: math.hypot(*side))
+    return math.atan2(sides[1][1], sides[1][0]), math.hypot(*sides[1]), math.hypot(*sides[0])
 
 
 def line_through(at: Point, direction: float, length: float) -> LineString:
@@ -62,22 +78,24 @@ def ribbon(block: Polygon, frontage_m: float, depth_m: float, rng: Random) -> li
     direction, length, width = longest_axis(block)
     centre = block.centroid
     spine = line_through(centre, direction, length * 1.5)
-    rows = [block] if width < depth_m * 1.45 else list(shapely.ops.split(block, spine).geoms)
+    rows = [block] if width < depth_m * 1.45 else polygons_in(shapely.ops.split(block, spine))
     cuts = [spine] if len(rows) > 1 else []
     for row in rows:
         cuts += _across(row, centre, direction, frontage_m, rng)
     return tile(block, cuts, smallest_m2=0.45 * frontage_m * min(depth_m, width))
 
 
-def _across(row: Polygon, centre: Point, direction: float, frontage_m: float, rng: Random) -> list[LineString]:
+def _across(
+    row: Polygon, centre: Point, direction: float, frontage_m: float, rng: Random
+) -> list[LineString]:
     flat = shapely.affinity.rotate(row, -direction, origin=centre, use_radians=True)
     left, low, right, high = flat.bounds
     count = max(1, round((right - left) / frontage_m))
-    cuts = []
+    cuts: list[LineString] = []
     for i in range(1, count):
         x = left + (right - left) * (i + rng.uniform(-0.16, 0.16)) / count
         cut = LineString([(x, low - 1), (x, high + 1)]).intersection(flat.buffer(0.02))
-        cuts.append(shapely.affinity.rotate(cut, direction, origin=centre, use_radians=True))
+        cuts += lines_in(shapely.affinity.rotate(cut, direction, origin=centre, use_radians=True))
     return cuts
 
 
@@ -102,14 +120,17 @@ def bent_cut(land: Polygon, rng: Random) -> LineString:
     for i in range(count + 1):
         t = i / count
         off = bow * 4 * t * (1 - t)
-        bent.append(rounded(x0 + (x1 - x0) * t - (y1 - y0) / length * off, y0 + (y1 - y0) * t + (x1 - x0) / length * off))
+        bent.append(
+            rounded(
+                x0 + (x1 - x0) * t - (y1 - y0) / length * off, y0 + (y1 - y0) * t + (x1 - x0) / length * off
+            )
+        )
     line = LineString(bent)
     return line if line.within(land.buffer(0.05)) else straight
 
 
 def _piece_at(line: LineString, land: Polygon, at: Point) -> LineString:
-    parts = [p for p in shapely.get_parts(line.intersection(land)) if isinstance(p, LineString)]
-    nearest = min(parts, key=lambda p: (p.distance(at), -p.length))
+    nearest = min(lines_in(line.intersection(land)), key=lambda p: (p.distance(at), -p.length))
     return LineString([rounded(*nearest.coords[0]), rounded(*nearest.coords[-1])])
 
 

@@ -46,10 +46,11 @@ def make_terrain(district: Polygon, river: LineString) -> Terrain:
     points = shapely.points(x, y)
     downstream = shapely.line_locate_point(river, points)
     beside = shapely.distance(points, river)
-    heights = 1012.0 - 0.011 * downstream + 44.0 * (1 - np.exp(-((beside / 760.0) ** 2)))
+    carved = 1 - np.exp(-((beside / 620.0) ** 2))  # the river has cut through every hill
+    heights = 1012.0 - 0.011 * downstream + 44.0 * carved
     for hill_x, hill_y, hill_height, radius in HILLS:
         far = (x - plan.ORIGIN[0] - hill_x) ** 2 + (y - plan.ORIGIN[1] - hill_y) ** 2
-        heights += hill_height * np.exp(-far / radius**2)
+        heights += hill_height * carved * np.exp(-far / radius**2)
     heights += 0.9 * np.sin(x / 83.0) * np.sin(y / 97.0)
     heights -= 2.2 * (beside < plan.RIVER_WIDTH_M / 2)
     heights = np.round(heights / STEP_M) * STEP_M
