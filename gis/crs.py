@@ -219,6 +219,9 @@ def operation(source: CRS | int, target: CRS | int, area: Bounds) -> Operation:
     """
     src = _crs(source) if isinstance(source, int) else source
     dst = _crs(target) if isinstance(target, int) else target
+    if src == dst:
+        unchanged = Transformer.from_pipeline("+proj=noop")
+        return Operation(name_of(src), name_of(dst), "no transformation", 0.0, unchanged.definition, unchanged)
     try:
         group = TransformerGroup(src, dst, always_xy=True, area_of_interest=AreaOfInterest(*area))
         best = group.transformers[0]

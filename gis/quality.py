@@ -156,7 +156,7 @@ def check_validity(layer: Layer, geometries: Array) -> tuple[Flaw, ...]:
 
 
 def check_inside(geometries: Array, boundary: BaseGeometry) -> tuple[Flaw, ...]:
-    """``outside_boundary``: not touching the boundary's area at all.
+    """``outside_municipality``: not touching the boundary's area at all.
 
     Args:
         geometries: finite, in the CRS of ``boundary``; missing ones are passed over.
@@ -169,7 +169,7 @@ def check_inside(geometries: Array, boundary: BaseGeometry) -> tuple[Flaw, ...]:
     )
     return tuple(
         _flaw(
-            "outside_boundary",
+            "outside_municipality",
             outside,
             Text(tr="Belediye sınırının dışında.", en="Outside the municipality's boundary."),
         )

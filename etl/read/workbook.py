@@ -50,9 +50,8 @@ def read_workbook(path: Path, layer: str | None, limits: SourceLimits) -> Source
     names = column_names([*grid[at][1], *[None] * (width - len(grid[at][1]))])
     body = grid[at + 1 :]
     columns = {n: _column([row[i] if i < len(row) else None for _, row in body]) for i, n in enumerate(names)}
-    frame = pd.DataFrame(
-        columns, index=pd.Index(np.array([number for number, _ in body], dtype=np.int64), name="row")
-    )
+    frame = pd.DataFrame(columns)
+    frame.index = pd.Index(np.array([number for number, _ in body], dtype=np.int64), name="row")
     frame = frame[[n for n in names if not (n.startswith("column_") and frame[n].isna().all())]]
     rows, _ = drop_blank_rows(frame, ())
     declared = tuple(SourceColumn(str(n), str(pa.array(frame[n]).type)) for n in frame.columns)
