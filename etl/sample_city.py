@@ -5,16 +5,17 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psycopg
 from pydantic import BaseModel, ConfigDict, RootModel
 
-from etl.load import load
-from etl.progress import LoadProgress
-from etl.report import LoadReport
-from etl.source import SourceRequest
 from gis.municipality import Home
 from gis.yaml_file import read_model
+
+if TYPE_CHECKING:
+    from etl.progress import LoadProgress
+    from etl.report import LoadReport
 
 _FILES = Path(__file__).resolve().parent.parent / "data" / "samples"
 _MARK = "sample-city"
@@ -60,8 +61,8 @@ class SampleCity:
         return (home / _MARK).exists()
 
     def load_missing(
-        self, home: Home, connection: psycopg.Connection, progress: LoadProgress
-    ) -> Iterator[LoadReport]:
+        self, home: Home, connection: psycopg.Connection, progress: "LoadProgress"
+    ) -> Iterator["LoadReport"]:
         """Load every file that has not been published as it is now.
 
         Args:
@@ -77,6 +78,10 @@ class SampleCity:
             file = self.files / entry.file
             if (entry.layer, hashlib.sha256(file.read_bytes()).digest()) in published:
                 continue
+            # pandas and its kin take a second to import, which an up-to-date city need not wait for.
+            from etl.load import load
+            from etl.source import SourceRequest
+
             mapping = str(self.files / entry.map) if entry.map else None
             request = SourceRequest(file, entry.source_layer, entry.crs, entry.encoding, mapping)
             yield load(home, connection, entry.layer, request, actor=_ACTOR, progress=progress)

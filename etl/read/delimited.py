@@ -74,7 +74,7 @@ def _encoding(path: Path, data: bytes, asked: str | None) -> Encoding:
 
 def _as_utf8(path: Path, data: bytes, encoding: Encoding) -> bytes:
     try:
-        return data if encoding.name in ("utf-8", "ascii") else data.decode(encoding.name).encode()
+        return data.decode(encoding.name).encode()
     except UnicodeDecodeError as error:
         raise unreadable(
             path,

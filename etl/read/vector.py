@@ -21,6 +21,7 @@ import shapely
 from fiona.errors import FionaError
 from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 from pyproj import CRS
+from shapely.geometry.base import BaseGeometry
 
 from etl.read.dbase import dbase_encoding, read_header
 from etl.read.encoding import Encoding
@@ -239,13 +240,26 @@ def _decodable(column: pa.ChunkedArray, name: str) -> tuple[pa.ChunkedArray, lis
 
 def _geometries(column: pa.ChunkedArray) -> tuple[np.ndarray, list[Flaw]]:
     wkb = np.asarray(column.to_pandas(), dtype=object)
-    geometries = np.asarray(shapely.from_wkb(wkb, on_invalid="ignore"), dtype=object)
+    try:
+        geometries = np.asarray(shapely.from_wkb(wkb, on_invalid="ignore"), dtype=object)
+    except NotImplementedError:  # there are curves among them
+        geometries = np.full(len(wkb), None, dtype=object)
+        geometries[:] = [_straight(w) for w in wkb]
     lost = np.flatnonzero(shapely.is_missing(geometries) & np.asarray(column.is_valid()))
     message = Text(
         tr="Geometri okunamıyor (eğri, yüzey ya da bozuk).",
         en="The geometry cannot be read (a curve, a surface, or damaged).",
     )
     return geometries, [Flaw("unreadable_geometry", lost, message)] if len(lost) else []
+
+
+def _straight(wkb: bytes | None) -> BaseGeometry | None:
+    """A geometry of straight lines; missing when it has curves, which nobody but its maker can straighten rightly."""
+    try:
+        geometry: BaseGeometry | None = shapely.from_wkb(wkb, on_invalid="ignore")
+    except NotImplementedError:
+        return None
+    return geometry
 
 
 def _width_notes(

@@ -1,0 +1,52 @@
+"""Files as offices hand them over, written by the tests."""
+
+import struct
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import openpyxl
+import pyogrio
+from shapely.geometry.base import BaseGeometry
+
+
+def write_shapefile(
+    path: Path,
+    columns: Mapping[str, Sequence[Any]],
+    geometries: Sequence[BaseGeometry | None],
+    *,
+    crs: int | None = 4326,
+    encoding: str = "utf-8",
+    cpg: bool = True,
+    language_driver: int | None = None,
+) -> Path:
+    """A shapefile whose .cpg and language driver byte say what the test wants."""
+    frame = gpd.GeoDataFrame(dict(columns), geometry=list(geometries), crs=crs)
+    pyogrio.write_dataframe(frame, path, driver="ESRI Shapefile", encoding=encoding)
+    if not cpg:
+        path.with_suffix(".cpg").unlink(missing_ok=True)
+    if language_driver is not None:
+        table = path.with_suffix(".dbf")
+        data = bytearray(table.read_bytes())
+        data[29:30] = struct.pack("B", language_driver)
+        table.write_bytes(data)
+    return path
+
+
+def write_geojson(path: Path, columns: Mapping[str, Sequence[Any]], geometries: Sequence[BaseGeometry | None]) -> Path:
+    """RFC 7946: longitude and latitude, and no ``crs`` member."""
+    frame = gpd.GeoDataFrame(dict(columns), geometry=list(geometries), crs=4326)
+    pyogrio.write_dataframe(frame, path, driver="GeoJSON", RFC7946="YES")
+    return path
+
+
+def write_workbook(path: Path, sheets: Mapping[str, Sequence[Sequence[Any]]]) -> Path:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(list(row))
+    book.save(path)
+    return path
