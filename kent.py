@@ -5,13 +5,15 @@ Exit codes: 0 done, 1 done with findings, 2 not done.
 
 import getpass
 import json
+import logging
 import os
 import sys
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import psycopg
+import structlog
 import typer
 from rich.console import Console
 from rich.table import Table
@@ -20,12 +22,15 @@ from api import serving
 from api.settings import ServerSettings
 from gis.accounts import Account, account_exists, disable_account, make_sign_in_link, set_account
 from gis.database import cluster
-from gis.database.migrate import Plan, migrate
+from gis.database.current import ensure_current
 from gis.database.owner import ensure_database, owner_conninfo
 from gis.database.settings import DatabaseSettings
 from gis.errors import KentError
 from gis.municipality import Home, make_home
 from gis.text import Language, Text
+
+if TYPE_CHECKING:
+    from gis.database.migrate import Plan
 
 _TECHNICIAN = Account("teknisyen", "secure", "Demo Teknisyen")
 _LINK_LIFETIME = timedelta(hours=1)
@@ -41,6 +46,10 @@ def language() -> Language:
 
 def main() -> None:
     """Run a command; an error a user can act on is told in their language, without a traceback."""
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
     try:
         command_line()()
     except KentError as error:
@@ -92,7 +101,7 @@ def init(
     name: Annotated[str, typer.Option()],
     boundary: Annotated[Path, typer.Option()],
     crs: Annotated[str, typer.Option()] = "EPSG:5255",
-    kind: Annotated[str, typer.Option()] = "municipality",
+    kind: Annotated[Literal["municipality", "metropolitan", "provincial"], typer.Option()] = "municipality",
 ) -> None:
     made = make_home(home, name, crs, boundary, kind)
     show(
@@ -103,7 +112,6 @@ def init(
 
 def up(sample: Annotated[bool, typer.Option("--sample/--no-sample")] = "KENT_HOME" not in os.environ) -> None:
     """Everything that has to be there is made; what is there already is left alone."""
-    # pandas and its kin take a second to import; only commands that load need them.
     from etl.progress import BarProgress
     from etl.sample_city import SampleCity
 
@@ -114,7 +122,7 @@ def up(sample: Annotated[bool, typer.Option("--sample/--no-sample")] = "KENT_HOM
     home = Home(settings.home)
     _ = home.registry  # wrong definitions are told before anything is started
     conninfo = ensure_database(home.path, DatabaseSettings())
-    migrate(conninfo, home.registry, home.municipality.srid, home.secret())
+    ensure_current(conninfo, home.registry, home.municipality.srid, home.secret())
     with psycopg.connect(conninfo, autocommit=True) as connection:
         if sample and city.is_settled(home.path):
             with BarProgress(language()) as progress:
@@ -162,6 +170,8 @@ def check() -> None:
 
 
 def migrate_command(plan: Annotated[bool, typer.Option("--plan")] = False) -> None:
+    from gis.database.migrate import migrate
+
     home = Home(ServerSettings().home)
     conninfo = ensure_database(home.path, DatabaseSettings())
     steps = migrate(conninfo, home.registry, home.municipality.srid, home.secret(), plan_only=plan)
@@ -172,7 +182,7 @@ def migrate_command(plan: Annotated[bool, typer.Option("--plan")] = False) -> No
         raise typer.Exit(1)
 
 
-def _summary(steps: Plan, plan: bool) -> tuple[str, str]:
+def _summary(steps: "Plan", plan: bool) -> tuple[str, str]:
     if steps.empty:
         return "Veritabanı tanımlara uygun.", "The database fits the definitions."
     tables, derived = len(steps.additive), len(steps.derived)
@@ -231,7 +241,7 @@ def load_command(
     home.registry.layer(layer)  # an unknown layer is told before anything is read
     request = SourceRequest(file, layer=source_layer, crs=crs, encoding=encoding, mapping=mapping)
     conninfo = ensure_database(home.path, DatabaseSettings())
-    migrate(conninfo, home.registry, home.municipality.srid, home.secret())
+    ensure_current(conninfo, home.registry, home.municipality.srid, home.secret())
     with psycopg.connect(conninfo) as connection, BarProgress(language()) as progress:
         report = load(
             home,

@@ -6,6 +6,7 @@ lists are upserted and never deleted, derived objects are rebuilt when their def
 
 import io
 import time
+import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,7 +99,7 @@ def _planned(connection: Connection, registry: Registry, srid: int) -> Plan:
 def _carried_out(connection: Connection, registry: Registry, srid: int, secret: bytes) -> Plan:
     _extensions(connection)
     _foundation(connection)
-    _refuse_other_crs(connection, registry, srid)
+    _refuse_other_crs(connection, srid)
     additive, destructive = _table_steps(connection, registry, srid)
     if destructive:
         statements = _as_sql(connection, destructive)
@@ -162,7 +163,7 @@ def _foundation(connection: Connection) -> None:
     command.upgrade(config, "head")
 
 
-def _refuse_other_crs(connection: Connection, registry: Registry, srid: int) -> None:
+def _refuse_other_crs(connection: Connection, srid: int) -> None:
     stored = connection.exec_driver_sql(
         "SELECT min(srid) FROM geometry_columns WHERE f_table_schema = 'city' AND srid <> %s", (srid,)
     ).scalar()
@@ -181,10 +182,10 @@ def _refuse_other_crs(connection: Connection, registry: Registry, srid: int) -> 
 
 
 def _context(connection: Connection, registry: Registry, srid: int) -> MigrationContext:
-    def ours(name: str | None, kind: str, parents: Any) -> bool:
+    def ours(name: str | None, kind: str, _parents: Any) -> bool:
         return kind != "schema" or name in ("city", "history")
 
-    def wanted(item: Any, name: str | None, kind: str, reflected: bool, compare_to: Any) -> bool:
+    def wanted(_item: Any, _name: str | None, kind: str, reflected: bool, compare_to: Any) -> bool:
         # A layer that is no longer listed keeps its table; only its views go. Indexes are derived objects.
         return kind in ("table", "column") and not (kind == "table" and reflected and compare_to is None)
 
@@ -203,7 +204,10 @@ def _context(connection: Connection, registry: Registry, srid: int) -> Migration
 def _table_steps(
     connection: Connection, registry: Registry, srid: int
 ) -> tuple[list[ops.MigrateOperation], list[ops.MigrateOperation]]:
-    script = produce_migrations(_context(connection, registry, srid), metadata(registry, srid))
+    with warnings.catch_warnings():
+        # Alembic passes SQLAlchemy 2.1 an argument of its own making along.
+        warnings.filterwarnings("ignore", "Can't validate argument 'dialect_options'")
+        script = produce_migrations(_context(connection, registry, srid), metadata(registry, srid))
     assert script.upgrade_ops is not None
     steps = list(_flattened(script.upgrade_ops.ops))
     additive = [s for s in steps if isinstance(s, _ADDITIVE) or _harmless(s)]
