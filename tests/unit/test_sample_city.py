@@ -180,7 +180,7 @@ class TestAddresses:
 
 
 def seen_side(line: LineString, place: Point) -> str:
-    """The side of the street as somebody sees it who walks from its start: by the turn the three points make."""
+    """The side as somebody sees it who walks from the street's start, by the turn three points make."""
     along = line.project(place)
     back, ahead = line.interpolate(max(0.0, along - 1)), line.interpolate(min(line.length, along + 1))
     return "Sol" if shapely.LinearRing([back, ahead, place]).is_ccw else "Sağ"

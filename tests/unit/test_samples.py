@@ -1,4 +1,4 @@
-"""The sample city's files: made anew they are the same, in the mess a city hands over, with the faults that are meant."""
+"""The sample city's files: made anew they are the same, a mess such as cities hand over, faulty as meant."""
 
 import sqlite3
 import zipfile

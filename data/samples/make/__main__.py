@@ -1,4 +1,4 @@
-"""``python -m data.samples.make [FOLDER]`` writes the sample city's data files; without a folder, into ``data/samples``."""
+"""``python -m data.samples.make [FOLDER]`` writes the data files, into ``data/samples`` by default."""
 
 import sys
 from pathlib import Path

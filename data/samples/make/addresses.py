@@ -1,4 +1,4 @@
-"""Door numbers after the Turkish rule: from the street's start, odd ones on the left and even ones on the right."""
+"""Door numbers after the Turkish rule: from the street's start, odd ones left and even ones right."""
 
 from dataclasses import dataclass
 
@@ -67,7 +67,7 @@ def side_of(street: Street, place: Point) -> str:
 
 
 def _doorstep(frontage: Frontage, parcel: Parcel, fraction: float) -> Point:
-    """A place a metre inside the parcel, where the frontage lies at a fraction of its length along the street."""
+    """A place a metre inside the parcel, at a fraction of its frontage as the street runs."""
     line = frontage.line
     if frontage.street.line.project(Point(line.coords[0])) > frontage.street.line.project(
         Point(line.coords[-1])

@@ -62,7 +62,7 @@ class Building:
 
 
 def make_frontages(parcels: list[Parcel], streets: list[Street]) -> list[Frontage | None]:
-    """For each parcel its longest border along one street, or None for land without houses or without a street."""
+    """For each parcel its longest border along one street, or None for land without houses or street."""
     tree = shapely.STRtree([s.line for s in streets])
     return [
         _frontage(parcel, streets, tree) if parcel.is_town or parcel.facility else None for parcel in parcels

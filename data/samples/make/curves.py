@@ -53,7 +53,7 @@ def between(line: LineString, start: Coordinate, end: Coordinate) -> LineString:
 class Patch:
     """A Coons patch: a grid whose outer lines are four given curves.
 
-    `south` and `north` run the same way (u), `west` and `east` run the same way (v), and they meet at the corners.
+    `south` and `north` run the same way (u), so do `west` and `east` (v), and they meet at the corners.
     """
 
     south: LineString

@@ -18,7 +18,8 @@ OFFSET_M: Coordinate = (2.1, -1.5)
 """Ducts lie this far beside the streets' centrelines, away from the pipes."""
 CABINETS = ("C1", "B1", "B2", "C2", "D2", "D1", "C0", "C3", "E1", "E2")
 RING = (
-    ("C1", "B1"), ("B1", "B2"), ("B2", "C2"), ("C2", "D2"), ("D2", "D1"), ("D1", "C1"), ("C1", "C0"), ("C2", "C3"),
+    ("C1", "B1"), ("B1", "B2"), ("B2", "C2"), ("C2", "D2"), ("D2", "D1"), ("D1", "C1"), ("C1", "C0"),
+    ("C2", "C3"),
     ("D1", "E1"), ("E1", "E2"), ("E2", "D2"),
 )  # fmt: skip
 POLES = 28
@@ -130,7 +131,8 @@ def make_network(graph: StreetGraph, buildings: list[Building], parks: list[Poin
     room = _enter(network, town_hall, "Sistem Odası", "Belediye Sistem Odası", 192)
     corners = {c: plan.place([plan.CORNERS[c]])[0] for c in plan.CORNERS}
     cabinets = {
-        c: network.add_node(f"Saha Dolabı {c}", "Dolap", _kerb(graph, corners[c]), corners[c], 24) for c in CABINETS
+        c: network.add_node(f"Saha Dolabı {c}", "Dolap", _kerb(graph, corners[c]), corners[c], 24)
+        for c in CABINETS
     }  # fmt: skip
     for name in ("C1", "C2"):
         network.connect(room, cabinets[name], 96)

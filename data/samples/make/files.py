@@ -1,4 +1,4 @@
-"""Each layer as the file its directorate hands over: its own columns, codes in words, numbers as they are typed."""
+"""Each layer as the file its directorate hands over: its own columns, codes in words, numbers as typed."""
 
 from pathlib import Path
 from random import Random

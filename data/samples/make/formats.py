@@ -33,7 +33,7 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Rows:
-    """Rows of a file: attributes under the file's own column names, and a geometry in the city's CRS for each."""
+    """Rows of a file: attributes under its own column names, and for each a geometry in the city's CRS."""
 
     attributes: list[Row]
     geometries: Sequence[BaseGeometry | None]
@@ -59,7 +59,7 @@ def _column(values: list[Any]) -> Any:
 
 
 def write_geojson(rows: Rows, file: Path) -> None:
-    """RFC 7946: longitude and latitude to about a millimetre, outer rings counter-clockwise, a feature a line."""
+    """RFC 7946: longitude and latitude to a millimetre, outer rings counter-clockwise, a feature a line."""
     degrees = to_degrees(rows.geometries)
     features = [
         json.dumps({"type": "Feature", "properties": row, "geometry": mapping(shape)}, ensure_ascii=False)
@@ -82,7 +82,7 @@ def to_degrees(geometries: Iterable[BaseGeometry | None]) -> list[BaseGeometry]:
 def write_shapefile(
     rows: Rows, file: Path, *, crs: str, name: str, encoding: str, declare_encoding: bool
 ) -> None:
-    """A zipped shapefile. Undeclared, its texts' encoding is left out: no .cpg, and 0x57 ("ANSI") in the DBF."""
+    """A zipped shapefile. An undeclared encoding is left out: no .cpg, and 0x57 ("ANSI") in the DBF."""
     with TemporaryDirectory() as folder:
         shapefile = Path(folder) / f"{name}.shp"
         with _dated():

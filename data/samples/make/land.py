@@ -65,7 +65,7 @@ def river_axis() -> LineString:
 
 
 def neighbourhood_areas(district: Polygon, river: LineString) -> Areas:
-    """The district parted among its neighbourhoods, by code; neighbours share every vertex of their border."""
+    """The district parted among its neighbourhoods, by code; borders are shared vertex by vertex."""
     drawn = {
         s.name: smooth(s.coordinates()) for s in (*plan.ROWS, *plan.COLUMNS.values(), *plan.COUNTRY_ROADS)
     }
@@ -134,7 +134,7 @@ def _numbered(blocks: list[Block]) -> list[Block]:
 
 
 def make_parcels(blocks: list[Block], river: LineString, terrain: Terrain) -> list[Parcel]:
-    """All parcels; those of a block fill it. Villages number theirs through, other neighbourhoods per block."""
+    """All parcels; those of a block fill it. Villages number theirs through, others per block."""
     rng = Random("parcels")
     corridor = Polygon(
         plan.place([plan.CORNERS[c] for c in ("D0", "D1", "D2", "D3", "F3", "F2", "F1", "F0")])

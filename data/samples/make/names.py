@@ -1,55 +1,57 @@
 """Invented names of streets, places and people."""
 
 STREETS: tuple[str, ...] = (
-    "Akasya", "Alıç", "Ardıç", "Arı", "Aslanağzı", "Ayışığı", "Badem", "Başak", "Bülbül", "Ceviz", "Çağla", "Çamlık",
-    "Çiçek", "Çiğdem", "Dağgülü", "Defne", "Dut", "Erguvan", "Erik", "Fesleğen", "Fındık", "Filiz", "Gelincik", "Gökçe",
-    "Gülağacı", "Günışığı", "Hanımeli", "Ihlamur", "Ilgın", "Işıltı", "İncir", "İpek", "İz", "Kardelen", "Karanfil",
-    "Kayısı", "Kekik", "Keklik", "Kestane", "Kırlangıç", "Kızılcık", "Kiraz", "Kumru", "Küpeçiçeği", "Lale", "Leylak",
-    "Manolya", "Menekşe", "Meşe", "Mimoza", "Mürver", "Nar", "Nergis", "Nilüfer", "Orkide", "Ökseotu", "Palmiye",
-    "Papatya", "Pınar", "Reyhan", "Sarmaşık", "Sedir", "Serçe", "Sığırcık", "Sümbül", "Şakayık", "Şeftali", "Şimşir",
-    "Tarçın", "Turna", "Üvez", "Üzüm", "Vişne", "Yağmur", "Yakut", "Yasemin", "Yayla Gülü", "Yeşilırmak", "Yıldız",
-    "Zambak", "Zerdali", "Zeytindalı",
+    "Akasya", "Alıç", "Ardıç", "Arı", "Aslanağzı", "Ayışığı", "Badem", "Başak", "Bülbül", "Ceviz", "Çağla",
+    "Çamlık", "Çiçek", "Çiğdem", "Dağgülü", "Defne", "Dut", "Erguvan", "Erik", "Fesleğen", "Fındık", "Filiz",
+    "Gelincik", "Gökçe", "Gülağacı", "Günışığı", "Hanımeli", "Ihlamur", "Ilgın", "Işıltı", "İncir", "İpek",
+    "İz", "Kardelen", "Karanfil", "Kayısı", "Kekik", "Keklik", "Kestane", "Kırlangıç", "Kızılcık", "Kiraz",
+    "Kumru", "Küpeçiçeği", "Lale", "Leylak", "Manolya", "Menekşe", "Meşe", "Mimoza", "Mürver", "Nar",
+    "Nergis", "Nilüfer", "Orkide", "Ökseotu", "Palmiye", "Papatya", "Pınar", "Reyhan", "Sarmaşık", "Sedir",
+    "Serçe", "Sığırcık", "Sümbül", "Şakayık", "Şeftali", "Şimşir", "Tarçın", "Turna", "Üvez", "Üzüm",
+    "Vişne", "Yağmur", "Yakut", "Yasemin", "Yayla Gülü", "Yeşilırmak", "Yıldız", "Zambak", "Zerdali",
+    "Zeytindalı",
 )  # fmt: skip
 OLD_STREETS: tuple[str, ...] = (
-    "Arasta", "Bakırcılar", "Bezirgân", "Çeşmeli", "Çınaraltı", "Değirmenci", "Eski Hamam", "Fırın", "Gümüşçü",
-    "Hanönü", "Iğrıpçı", "İplikçi", "Kadı Çıkmazı", "Kalaycılar", "Keçeciler", "Köşk", "Kuyumcular", "Leblebici",
-    "Medrese", "Nalbant", "Pamukçu", "Sarraf", "Semerci", "Şadırvan", "Taşmektep", "Tuğlacı", "Urgancı", "Yemenici",
-    "Yorgancı", "Zahireciler",
+    "Arasta", "Bakırcılar", "Bezirgân", "Çeşmeli", "Çınaraltı", "Değirmenci", "Eski Hamam", "Fırın",
+    "Gümüşçü", "Hanönü", "Iğrıpçı", "İplikçi", "Kadı Çıkmazı", "Kalaycılar", "Keçeciler", "Köşk",
+    "Kuyumcular", "Leblebici", "Medrese", "Nalbant", "Pamukçu", "Sarraf", "Semerci", "Şadırvan", "Taşmektep",
+    "Tuğlacı", "Urgancı", "Yemenici", "Yorgancı", "Zahireciler",
 )  # fmt: skip
 INDUSTRIAL_STREETS: tuple[str, ...] = ("Demirciler", "Marangozlar", "Oto Sanayi", "Dökümcüler")
 TRACKS: tuple[str, ...] = (
-    "Üçpınar", "Ahlatlı", "Akpınar", "Armutluk", "Ballık", "Bozyer", "Çatalkaya", "Çayırlık", "Dikenli", "Düzyazı", "Elmalık",
-    "Gözebaşı", "Harmanlık", "Ilıcasu", "İkizkuyu", "Kaklık", "Karaçalı", "Kavaklık", "Kepez", "Kırantarla", "Koruönü",
-    "Kumluk", "Mandıra", "Meşelik", "Narlık", "Ortatarla", "Sazlık", "Söğütönü", "Sulakyer", "Şahintepe", "Taşlıtarla",
-    "Toprakkale", "Uzunyer", "Yamaç", "Yazıtarla", "Yoncalık", "Zindankaya",
+    "Üçpınar", "Ahlatlı", "Akpınar", "Armutluk", "Ballık", "Bozyer", "Çatalkaya", "Çayırlık", "Dikenli",
+    "Düzyazı", "Elmalık", "Gözebaşı", "Harmanlık", "Ilıcasu", "İkizkuyu", "Kaklık", "Karaçalı", "Kavaklık",
+    "Kepez", "Kırantarla", "Koruönü", "Kumluk", "Mandıra", "Meşelik", "Narlık", "Ortatarla", "Sazlık",
+    "Söğütönü", "Sulakyer", "Şahintepe", "Taşlıtarla", "Toprakkale", "Uzunyer", "Yamaç", "Yazıtarla",
+    "Yoncalık", "Zindankaya",
 )  # fmt: skip
 LOCALITIES: tuple[str, ...] = (
-    "Ağılyanı", "Bağardı", "Çaybükü", "Değirmenüstü", "Gökçeyazı", "Ilıcakbaşı", "İncedere", "Kabaağaç", "Kızılyar",
-    "Köyiçi", "Oğlakçı", "Sarıçiçek", "Şeyhkırı", "Tepeardı", "Yassıörenler",
+    "Ağılyanı", "Bağardı", "Çaybükü", "Değirmenüstü", "Gökçeyazı", "Ilıcakbaşı", "İncedere", "Kabaağaç",
+    "Kızılyar", "Köyiçi", "Oğlakçı", "Sarıçiçek", "Şeyhkırı", "Tepeardı", "Yassıörenler",
 )  # fmt: skip
 
 KEEPER_FIRST: tuple[str, ...] = (
-    "Aybüke", "Bartu", "Ceyhun", "Dilşad", "Ecem", "Furkancan", "Gönenç", "Hüma", "Ilgaz", "İzgi", "Jankat", "Kağan",
-    "Lalin", "Mestan", "Nilay", "Orhun", "Özüm", "Pusat", "Rüçhan", "Savaşkan", "Şahika", "Tılsım", "Umay", "Yağızhan",
+    "Aybüke", "Bartu", "Ceyhun", "Dilşad", "Ecem", "Furkancan", "Gönenç", "Hüma", "Ilgaz", "İzgi", "Jankat",
+    "Kağan", "Lalin", "Mestan", "Nilay", "Orhun", "Özüm", "Pusat", "Rüçhan", "Savaşkan", "Şahika", "Tılsım",
+    "Umay", "Yağızhan",
 )  # fmt: skip
 KEEPER_LAST: tuple[str, ...] = (
-    "Masalcıoğlu", "Uydurukyan", "Düşsever", "Hayaloğulları", "Yokkişi", "Kurgusal", "Romankaya", "Perdeışığı",
+    "Masalcıoğlu", "Uydurukyan", "Düşsever", "Hayaloğulları", "Yokkişi", "Kurgusal", "Romankaya",
+    "Perdeışığı",
 )  # fmt: skip
 
 
 def keepers() -> list[tuple[str, str]]:
     """Forty people who do not exist, each with a telephone number that is never given out.
 
-    Their full names and numbers occur nowhere else in the sample, so a leak of one is found by searching for it.
+    Their full names and numbers occur nowhere else in the sample, so whoever searches for one finds a leak.
     """
-    count = 40
-    return [
-        (
-            f"{KEEPER_FIRST[i % len(KEEPER_FIRST)]} {KEEPER_LAST[(i * 3 + i // len(KEEPER_FIRST)) % len(KEEPER_LAST)]}",
-            f"0500 000 00 {i + 1:02d}",
-        )
-        for i in range(count)
-    ]
+    people = []
+    for i in range(40):
+        first = KEEPER_FIRST[i % len(KEEPER_FIRST)]
+        last = KEEPER_LAST[(i * 3 + i // len(KEEPER_FIRST)) % len(KEEPER_LAST)]
+        people.append((f"{first} {last}", f"0500 000 00 {i + 1:02d}"))
+    return people
 
 
 def camera_phone(number: int) -> str:

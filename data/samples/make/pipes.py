@@ -15,7 +15,7 @@ from data.samples.make.terrain import Terrain
 
 WATER_OFFSET_M: Coordinate = (1.3, 0.9)
 SEWER_OFFSET_M: Coordinate = (-1.1, -0.8)
-"""All pipes of a network lie this far beside the streets' centrelines, so they still meet at the junctions."""
+"""All pipes of a network lie this far beside the centrelines, so they still meet at the junctions."""
 
 COVER_M = 2.0
 """The least depth of a sewer's invert under the street."""

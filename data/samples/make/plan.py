@@ -1,6 +1,13 @@
 """The town as drawn by hand: its edges, main streets, quarters and neighbourhoods.
 
-Everything is in metres east and north of the middle of the town; `place` puts it on the globe. The place is real, dry
+
+
+
+
+
+
+hing is in metres east and north of the middle of the town; `place` puts it on the globe. The place is real,
+dry
 land inside the zone of EPSG:5254; the town is not.
 """
 
@@ -24,20 +31,26 @@ DISTRICT_CODE = "9901"
 DISTRICT_NAME = "Çınarova"
 OUTLINE: list[Coordinate] = [
     (-1950, -1250), (-1230, -1560), (-350, -1480), (580, -1640), (1480, -1540), (2030, -1080), (1930, -320),
-    (2120, 380), (1790, 1080), (1040, 1390), (320, 1610), (-480, 1520), (-1290, 1420), (-1880, 1090), (-2060, 320),
+    (2120, 380), (1790, 1080), (1040, 1390), (320, 1610), (-480, 1520), (-1290, 1420), (-1880, 1090),
+    (-2060, 320),
     (-1840, -480),
 ]  # fmt: skip
 RIVER: list[Coordinate] = [
-    (-150, 1900), (-60, 1500), (70, 1050), (150, 760), (220, 465), (260, 203), (292, -58), (315, -328), (330, -700),
+    (-150, 1900), (-60, 1500), (70, 1050), (150, 760), (220, 465), (260, 203), (292, -58), (315, -328),
+    (330, -700),
     (410, -1200), (380, -1900),
 ]  # fmt: skip
 RIVER_WIDTH_M = 18.0
 
 CORNERS: dict[str, Coordinate] = {
-    "W0": (-540, -395), "B0": (-235, -372), "C0": (30, -352), "D0": (285, -330), "F0": (345, -325), "E0": (640, -290),
-    "W1": (-575, -120), "B1": (-250, -95), "C1": (45, -75), "D1": (262, -60), "F1": (322, -55), "E1": (610, -25),
-    "W2": (-540, 165), "B2": (-215, 185), "C2": (70, 195), "D2": (230, 200), "F2": (290, 206), "E2": (560, 240),
-    "W3": (-430, 400), "B3": (-150, 440), "C3": (95, 455), "D3": (190, 460), "F3": (250, 470), "E3": (480, 470),
+    "W0": (-540, -395), "B0": (-235, -372), "C0": (30, -352), "D0": (285, -330), "F0": (345, -325),
+    "E0": (640, -290),
+    "W1": (-575, -120), "B1": (-250, -95), "C1": (45, -75), "D1": (262, -60), "F1": (322, -55), "E1": (610,
+    -25),
+    "W2": (-540, 165), "B2": (-215, 185), "C2": (70, 195), "D2": (230, 200), "F2": (290, 206), "E2": (560,
+    240),
+    "W3": (-430, 400), "B3": (-150, 440), "C3": (95, 455), "D3": (190, 460), "F3": (250, 470), "E3": (480,
+    470),
 }  # fmt: skip
 """Where main streets cross: a letter a column from west to east, a digit a row from south to north."""
 
@@ -80,7 +93,8 @@ COUNTRY_ROADS: tuple[MainStreet, ...] = (
                ("W2", (-800, 250), (-1050, 420), (-1180, 500), (-1420, 690), (-1600, 820), (-2000, 950),
                 (-2400, 1050)), rural=True),
     MainStreet("Şahinçeşme Köy Yolu", "Cad.", "Asfalt", 10,
-               ((1000, -230), (1040, -480), (1120, -680), (1210, -940), (1330, -1250), (1400, -1900)), rural=True),
+               ((1000, -230), (1040, -480), (1120, -680), (1210, -940), (1330, -1250), (1400, -1900)),
+               rural=True),
     MainStreet("Yayla Yolu", "Toprak yol", "Stabilize", 7,
                ("B3", (-200, 700), (-350, 1000), (-420, 1400), (-450, 1900)), rural=True),
     MainStreet("Bağlar Yolu", "Toprak yol", "Stabilize", 7,
@@ -134,7 +148,7 @@ SECTORS: tuple[Sector, ...] = (
 
 @dataclass(frozen=True)
 class VillageQuarter:
-    """The houses on one side of a village road: the part of the road from `start` to `end`, and the two far corners."""
+    """The houses on one side of a village road, from `start` to `end`, as far as the two far corners."""
 
     road: str
     start: Coordinate
@@ -185,7 +199,8 @@ NEIGHBOURHOODS: tuple[Neighbourhood, ...] = (
     Neighbourhood("46108", "Şahinçeşme", "Köy", 365, ((1100, -800),)),
 )
 BORDER_STREETS = (
-    "Eskişar Yolu", "Cumhuriyet Caddesi", "Değirmen Yolu", "Yayla Yolu", "Öğretmenler Caddesi", "Köysınırı Yolu",
+    "Eskişar Yolu", "Cumhuriyet Caddesi", "Değirmen Yolu", "Yayla Yolu", "Öğretmenler Caddesi",
+    "Köysınırı Yolu",
 )  # fmt: skip
 """Main streets that part neighbourhoods all along."""
 BORDER_STREET_PART = ("İğdeli Caddesi", "B2", "F2")

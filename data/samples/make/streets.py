@@ -1,4 +1,4 @@
-"""Every street of the city: the main streets as drawn, the grids between them, and the tracks between the fields."""
+"""Every street of the city: the main streets as drawn, the grids between them, the tracks between fields."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

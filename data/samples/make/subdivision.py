@@ -61,7 +61,7 @@ def _without_slivers(pieces: list[Polygon], smallest_m2: float) -> list[Polygon]
 
 
 def longest_axis(land: Polygon) -> tuple[float, float, float]:
-    """Direction in radians and length of the long side of the smallest rectangle around land, and its short side."""
+    """Of the smallest rectangle around land: its long side's direction in radians, its length, its width."""
     first, second, third = shapely.get_coordinates(shapely.oriented_envelope(land))[:3]
     sides = sorted((third - second, second - first), key=lambda side: math.hypot(*side))
     return math.atan2(sides[1][1], sides[1][0]), math.hypot(*sides[1]), math.hypot(*sides[0])

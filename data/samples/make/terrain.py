@@ -17,9 +17,10 @@ from data.samples.make import plan
 CELL_M = 10.0
 NODATA = -9999.0
 STEP_M = 0.125
-"""Heights are whole eighths of a metre: no survey of the land is finer, and the file is a fraction of the size."""
+"""Heights are whole eighths of a metre: no survey of the land is finer, and the file is far smaller."""
 HILLS: tuple[tuple[float, float, float, float], ...] = (
-    (-330, 1180, 118, 430), (-1250, 1250, 74, 520), (1500, 620, 86, 470), (-1500, -950, 42, 600), (760, -1250, 35, 420),
+    (-330, 1180, 118, 430), (-1250, 1250, 74, 520), (1500, 620, 86, 470), (-1500, -950, 42, 600), (760,
+    -1250, 35, 420),
 )  # fmt: skip
 """Middle (east, north), height and radius in metres."""
 
