@@ -125,7 +125,7 @@ class CoverageProvider(RasterioProvider):
 
     def _band_title(self, band: int) -> Any:
         described = self._data.descriptions[band - 1]
-        return {"und": described} if described else self._title
+        return {"und": described} if described and self._data.count > 1 else self._title
 
     def _native(self, bbox: list[float]) -> Bounds:
         half = len(bbox) // 2

@@ -65,13 +65,13 @@ def conformance(api: AudienceApi, request: APIRequest) -> Answer:
 
 def collections(api: AudienceApi, request: APIRequest) -> Answer:
     _require_format(api, request, _PAGE_FORMATS)
-    return _served_links(api, request, describe_collections(api, request))
+    return _rasters_told(api, request, describe_collections(api, request))
 
 
 def collection(api: AudienceApi, request: APIRequest, collection_id: str) -> Answer:
     _require_format(api, request, _PAGE_FORMATS)
     _require_collection(api, collection_id)
-    return _served_links(api, request, describe_collections(api, request, collection_id))
+    return _rasters_told(api, request, describe_collections(api, request, collection_id))
 
 
 def schema(api: AudienceApi, request: APIRequest, collection_id: str) -> Answer:
@@ -233,13 +233,18 @@ def _as_document(
     return document
 
 
-def _served_links(api: AudienceApi, request: APIRequest, answer: Any) -> Answer:
-    """pygeoapi links queryables of rasters too, which nothing could be selected by."""
+def _rasters_told(api: AudienceApi, request: APIRequest, answer: Any) -> Answer:
+    """Collections, in which rasters are told from features.
+
+    GDAL takes every collection for features unless ``layerDataType`` says otherwise, QGIS unless ``itemType`` does;
+    queryables, which pygeoapi links, select nothing.
+    """
     headers, status, content = _answer(answer)
     if request.format in (None, "json"):
         document = json.loads(content)
         for one in document.get("collections", [document]):
             if api.service.coverage(one["id"]) is not None:
+                one["itemType"], one["layerDataType"] = "coverage", "Coverage"
                 one["links"] = [link for link in one["links"] if not link["rel"].endswith("/queryables")]
         content = api.json(document)
     return headers, status, content

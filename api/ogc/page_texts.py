@@ -1,5 +1,7 @@
 """What the HTML pages say, in both languages."""
 
+from types import SimpleNamespace
+
 from gis.text import Language, Text
 
 _TEXTS = {
@@ -90,5 +92,6 @@ _TEXTS = {
 }
 
 
-def page_texts(language: Language) -> dict[str, str]:
-    return {name: text[language] for name, text in _TEXTS.items()}
+def page_texts(language: Language) -> SimpleNamespace:
+    """The texts as attributes; a dict's own methods (``items``) would hide some from templates."""
+    return SimpleNamespace(**{name: text[language] for name, text in _TEXTS.items()})

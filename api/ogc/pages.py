@@ -70,12 +70,10 @@ class Pages:
         if value is None:
             return "–"
         if isinstance(value, bool):
-            return page_texts(language)["yes" if value else "no"]
+            return str(page_texts(language).yes if value else page_texts(language).no)
         if field is not None and field.codes is not None:
             return self._code_title(field, str(value), language)
-        if isinstance(value, float) and language == "tr":
-            return str(value).replace(".", ",")
-        return str(value)
+        return _number(value, language) if isinstance(value, float) else str(value)
 
     def sketch_of(self, features: list[dict[str, Any]], items_url: str | None = None) -> Sketch | None:
         """Where features lie; None where they have no places or are in a projected CRS."""
@@ -111,6 +109,10 @@ class Pages:
         return self._service.view(collection_id)
 
 
+def _number(value: float, language: Language) -> str:
+    return str(value).replace(".", ",") if language == "tr" else str(value)
+
+
 class _Page:
     """What templates call, in the page's language."""
 
@@ -128,6 +130,15 @@ class _Page:
     def label(self, view: LayerView, feature: dict[str, Any]) -> str:
         """A feature as people call it."""
         return feature_title(view, feature["id"], feature["properties"], self._language)
+
+    def number(self, value: float) -> str:
+        return _number(value, self._language)
+
+    def unit(self, code: str | None) -> str:
+        """A UCUM unit as people write it."""
+        return {"m2": "m²", "deg": "°", "d": {"tr": "gün", "en": "days"}[self._language]}.get(
+            code or "", code or ""
+        )
 
     def theme(self, view: LayerView) -> str:
         return self._pages.theme_title(view, self._language)

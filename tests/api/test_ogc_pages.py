@@ -74,6 +74,9 @@ def test_a_page_needs_no_other_host(client: TestClient, path: str, language: str
     assert page.inline == 0, "the Content-Security-Policy forbids inline scripts and styles"
     assert {"tr": "Örnekşehir Belediyesi", "en": "Sampletown Municipality"}[language] in answer.text
     assert f'<html lang="{language}">' in answer.text
+    assert not re.search(r"built-in method|Undefined|None|\{\{|\{'", answer.text), (
+        "a template shows what is not meant for people"
+    )
     style = client.get(f"{BASE_URL}/ogc/static/ogc.css")
     assert style.status_code == 200
     assert "url(" not in style.text
@@ -349,6 +352,12 @@ def test_values_are_shown_as_people_read_them(client: TestClient) -> None:
     assert "Çınar &lt;Parkı&gt; &amp; Ömer" in poi
     assert "<Parkı>" not in poi
     assert "Eczane" in poi
+
+
+def test_the_api_page_lists_every_address(client: TestClient) -> None:
+    document, page = client.get("/ogc/openapi?f=json").json(), client.get("/ogc/openapi?f=html").text
+    for path in document["paths"]:
+        assert f"<code>{path}</code>" in page
 
 
 def test_text_reaches_json_unchanged(client: TestClient) -> None:
