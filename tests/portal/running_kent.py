@@ -1,0 +1,62 @@
+"""A Kent of the tests' own: the sample city, started as a user starts it."""
+
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+KENT = Path(sys.executable).with_name("kent")
+TECHNICIAN = "portal-test"
+TECHNICIAN_NAME = "Deneme Teknisyeni"
+PASSWORD = "ağ-ve-kamera-1453"
+
+
+@dataclass(frozen=True)
+class RunningKent:
+    """Where it answers.
+
+    Attributes:
+        url: without a closing slash.
+    """
+
+    home: Path
+    port: int
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def command(self, *arguments: str, told: str | None = None) -> str:
+        """Run ``kent …`` in this home and return what it prints.
+
+        Args:
+            told: what the command reads from its standard input.
+
+        Raises:
+            AssertionError: the command failed; its output is the message.
+        """
+        environment = os.environ | {
+            "KENT_HOME": str(self.home),
+            "KENT_PORT": str(self.port),
+            "KENT_WORKERS": "1",
+        }
+        done = subprocess.run(
+            [KENT, *arguments],
+            input=told,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=600,
+        )
+        assert done.returncode == 0, f"kent {' '.join(arguments)}:\n{done.stdout}\n{done.stderr}"
+        return done.stdout
+
+    def up(self) -> str:
+        """Start it, or find it running, and return a fresh one-time sign-in link of the demo technician."""
+        printed = self.command("up", "--sample")
+        link = re.search(r"http://\S+/sign-in/\S+", printed)
+        assert link, printed
+        return link[0]
