@@ -190,15 +190,21 @@ def _alive(server: Server, home: Path) -> bool:
 
 
 def _end(server: Server, home: Path) -> None:
-    if _alive(server, home):
+    """Ask the server to end, kill what is left of it, and return when its address is free."""
+    ending = set(_processes(server, home))
+    if server.pid in ending:
         os.kill(server.pid, signal.SIGTERM)
     deadline = time.monotonic() + _STOP_WITHIN
-    while (left := _processes(server, home)) and server.pid in left and time.monotonic() < deadline:
+    while _alive(server, home) and time.monotonic() < deadline:
         time.sleep(0.02)
     while left := _processes(server, home):
+        ending.update(left)
         for pid in left:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
+        time.sleep(0.02)
+    deadline = time.monotonic() + _STOP_WITHIN
+    while any(_has_threads(pid) for pid in ending) and time.monotonic() < deadline:
         time.sleep(0.02)
     _record_file(home).unlink()
 
@@ -212,13 +218,22 @@ def _processes(server: Server, home: Path) -> list[int]:
 
 def _session(pid: int) -> int | None:
     """The session a live process belongs to; None for a zombie."""
+    stat = _stat(pid)
+    return int(stat[3]) if stat and stat[0] != "Z" else None
+
+
+def _has_threads(pid: int) -> bool:
+    """Whether it may hold its sockets still: a process is a zombie before its last thread has closed them."""
+    stat = _stat(pid)
+    return bool(stat) and (stat[0] != "Z" or int(stat[17]) > 1)
+
+
+def _stat(pid: int) -> list[str]:
+    """The fields of /proc/<pid>/stat from the state on; none when there is no such process."""
     try:
-        state, _parent, _group, session, *_ = (
-            (_PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()
-        )
+        return (_PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()
     except (FileNotFoundError, ProcessLookupError):
-        return None
-    return None if state == "Z" else int(session)
+        return []
 
 
 def _environment(pid: int) -> list[bytes]:

@@ -20,6 +20,7 @@ from tests.processes import eventually
 
 _HEALTHY = """
 import os
+import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 class Healthy(BaseHTTPRequestHandler):
@@ -30,6 +31,8 @@ class Healthy(BaseHTTPRequestHandler):
 
 server = HTTPServer((os.environ["KENT_HOST"], int(os.environ["KENT_PORT"])), Healthy)
 os.fork()
+for _ in range(100):
+    threading.Thread(target=threading.Event().wait, daemon=True).start()
 server.serve_forever()
 """
 _DEAF_TO_SIGTERM = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN)" + _HEALTHY
