@@ -80,7 +80,10 @@ class Home:
         if not file.exists():
             raise RegistryError(
                 "no_home",
-                Text(tr=f"{self.path} içinde municipality.yaml yok.", en=f"There is no municipality.yaml in {self.path}."),
+                Text(
+                    tr=f"{self.path} içinde municipality.yaml yok.",
+                    en=f"There is no municipality.yaml in {self.path}.",
+                ),
                 Text(
                     tr="Bir belediye kurmak için: kent init KLASÖR --name AD --crs EPSG:5255 --boundary DOSYA.geojson",
                     en="To make a home: kent init HOME --name NAME --crs EPSG:5255 --boundary FILE.geojson",
@@ -91,7 +94,9 @@ class Home:
         if "tr" not in found.languages:
             raise RegistryError(
                 "turkish_required",
-                Text(tr=f"{file}: languages içinde 'tr' olmalıdır.", en=f"{file}: languages must contain 'tr'."),
+                Text(
+                    tr=f"{file}: languages içinde 'tr' olmalıdır.", en=f"{file}: languages must contain 'tr'."
+                ),
             )
         return found
 
@@ -158,7 +163,9 @@ def read_boundary(file: Path) -> BaseGeometry:
         geometries = [shapely.from_geojson(json.dumps(g)) for g in _geometries(document)]
     except (shapely.GEOSException, TypeError, KeyError):
         raise fault("geometri okunamıyor", "a geometry cannot be read") from None
-    area = shapely.union_all([shapely.make_valid(g) for g in geometries if g is not None and g.geom_type.endswith("Polygon")])
+    area = shapely.union_all(
+        [shapely.make_valid(g) for g in geometries if g is not None and g.geom_type.endswith("Polygon")]
+    )
     if area.is_empty:
         raise fault("içinde çokgen yok", "holds no polygon")
     west, south, east, north = area.bounds
@@ -190,11 +197,19 @@ def make_home(path: Path, name: str, storage_crs: str, boundary: Path, kind: str
         raise Conflict(
             "home_exists",
             Text(tr=f"{file} zaten var.", en=f"{file} exists already."),
-            Text(tr="Başka bir klasör seçin ya da dosyayı düzenleyin.", en="Choose another folder, or edit the file."),
+            Text(
+                tr="Başka bir klasör seçin ya da dosyayı düzenleyin.",
+                en="Choose another folder, or edit the file.",
+            ),
         )
     check_storage_crs(storage_crs, read_boundary(boundary).bounds)
     settings = Municipality.model_validate(
-        {"kind": kind, "name": {"tr": name, "en": name}, "storage_crs": storage_crs, "boundary": "boundary.geojson"}
+        {
+            "kind": kind,
+            "name": {"tr": name, "en": name},
+            "storage_crs": storage_crs,
+            "boundary": "boundary.geojson",
+        }
     )
     path.mkdir(parents=True, exist_ok=True)
     for folder in ("layers", "codes", "styles", "mappings"):

@@ -54,9 +54,7 @@ class Territory:
 
     def degrees(self, easting: float, northing: float) -> tuple[float, float]:
         """Longitude and latitude of a place in the storage CRS."""
-        longitude, latitude = operation(self.srid, 4326, self.boundary).transformer.transform(
-            easting, northing
-        )
+        longitude, latitude = self._to_degrees[self.srid].transformer.transform(easting, northing)
         return float(longitude), float(latitude)
 
     def area(self, box: Bounds, crs: CrsRef) -> bytes | None:
@@ -76,7 +74,7 @@ class Territory:
             )
             wanted: BaseGeometry = shapely.union_all([shapely.box(*part) for part in parts])
         else:
-            corners = operation(crs.srid, 4326, self.boundary).transformer
+            corners = self._to_degrees[crs.srid].transformer
             west, south, east, north = corners.transform_bounds(*_clip_mercator(box))
             wanted = shapely.box(west, south, east, north)
         near = shapely.intersection(wanted, shapely.box(*self.reach))
@@ -106,6 +104,10 @@ class Territory:
     @cached_property
     def _operations(self) -> dict[int, Operation]:
         return {srid: operation(srid, self.srid, self.boundary) for srid in (4326, 3857)}
+
+    @cached_property
+    def _to_degrees(self) -> dict[int, Operation]:
+        return {srid: operation(srid, 4326, self.boundary) for srid in (3857, self.srid)}
 
     @cached_property
     def _reach_in_storage(self) -> Bounds:

@@ -16,7 +16,9 @@ class _Loader(_Base):  # type: ignore[misc]
     """YAML 1.2's booleans: ``NO`` is a Turkish column heading and ``no`` a word, only true and false are truths."""
 
     yaml_implicit_resolvers = {
-        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
+        first: [
+            (tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool" or first in "tTfF"
+        ]
         for first, resolvers in _Base.yaml_implicit_resolvers.items()
     }
 
@@ -33,7 +35,9 @@ def read_yaml(path: Path) -> tuple[Any, yaml.Node | None]:
     try:
         loader = _Loader(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise _fault(path, 1, "unreadable_file", Text(tr=f"okunamıyor ({error})", en=f"cannot be read ({error})")) from None
+        raise _fault(
+            path, 1, "unreadable_file", Text(tr=f"okunamıyor ({error})", en=f"cannot be read ({error})")
+        ) from None
     try:
         node = loader.get_single_node()
         if node is None:
@@ -43,7 +47,9 @@ def read_yaml(path: Path) -> tuple[Any, yaml.Node | None]:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         said = error.problem or "syntax error"
-        raise _fault(path, line, "yaml_syntax", Text(tr=f"YAML yazımı hatalı: {said}", en=f"not valid YAML: {said}")) from None
+        raise _fault(
+            path, line, "yaml_syntax", Text(tr=f"YAML yazımı hatalı: {said}", en=f"not valid YAML: {said}")
+        ) from None
     finally:
         loader.dispose()
 
@@ -102,7 +108,10 @@ def _told(fault: Any) -> str:
         return "unknown key; remove it or correct its spelling"
     if fault["type"] == "missing":
         return "is required; add it"
-    return str(fault["msg"]).removeprefix("Value error, ")
+    said = str(fault["msg"]).removeprefix("Value error, ")
+    if fault["type"] in ("literal_error", "string_pattern_mismatch"):
+        said += f", not '{fault['input']}'"
+    return said
 
 
 def _refuse_duplicate_keys(path: Path, node: yaml.Node) -> None:
@@ -114,7 +123,10 @@ def _refuse_duplicate_keys(path: Path, node: yaml.Node) -> None:
                     path,
                     key.start_mark.line + 1,
                     "duplicate_key",
-                    Text(tr=f"'{key.value}' iki kez verilmiş; birini silin", en=f"'{key.value}' is given twice; remove one"),
+                    Text(
+                        tr=f"'{key.value}' iki kez verilmiş; birini silin",
+                        en=f"'{key.value}' is given twice; remove one",
+                    ),
                 )
             seen.add(key.value)
             _refuse_duplicate_keys(path, child)

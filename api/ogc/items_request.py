@@ -45,9 +45,9 @@ def parse_items(parameters: Sequence[tuple[str, str]], view: LayerView, territor
     fields = {f.name: f for f in view.fields}
     if unknown := [name for name in given if name not in _ITEMS and name not in fields]:
         raise _unknown_parameter(unknown[0], sorted(_ITEMS | fields.keys()))
-    crs = _crs(given, "crs", territory)
-    box = parse_bbox(given["bbox"], _crs(given, "bbox-crs", territory)) if "bbox" in given else None
-    area = territory.area(box, _crs(given, "bbox-crs", territory)) if box is not None else None
+    crs, box_crs = _crs(given, "crs", territory), _crs(given, "bbox-crs", territory)
+    box = parse_bbox(given["bbox"], box_crs) if "bbox" in given else None
+    area = territory.area(box, box_crs) if box is not None else None
     _check_datetime(given.get("datetime"))
     query = FeatureQuery(
         limit=min(_integer(given, "limit", DEFAULT_LIMIT, 1), MAX_LIMIT),
@@ -152,7 +152,7 @@ def _integer(given: Mapping[str, str], name: str, default: int, least: int, most
     if name not in given:
         return default
     text = given[name]
-    if re.fullmatch(r"\d{1,18}", text) and int(text) >= least and (most is None or int(text) <= most):
+    if re.fullmatch(r"[0-9]{1,18}", text) and int(text) >= least and (most is None or int(text) <= most):
         return int(text)
     upper = f" – {most}" if most is not None else ""
     raise _bad(

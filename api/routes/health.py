@@ -24,5 +24,7 @@ async def health(request: Request) -> JSONResponse:
         return JSONResponse(body, headers={"Cache-Control": "no-store"})
     except Unavailable as error:
         return JSONResponse(
-            {"status": "unavailable", "database": error.code}, 503, {"Cache-Control": "no-store", "Retry-After": "5"}
+            {"status": "unavailable", "database": error.code},
+            503,
+            {"Cache-Control": "no-store", "Retry-After": "5"},
         )

@@ -71,7 +71,10 @@ async def redeem(request: Request, token: str) -> Response:
     if request.client is None or not ip_address(request.client.host).is_loopback:
         raise Forbidden(
             "loopback_only",
-            Text(tr="Bu bağlantı yalnızca Kent'in çalıştığı bilgisayarda kullanılabilir.", en="This link works only on the machine Kent runs on."),
+            Text(
+                tr="Bu bağlantı yalnızca Kent'in çalıştığı bilgisayarda kullanılabilir.",
+                en="This link works only on the machine Kent runs on.",
+            ),
         )
     kent = kent_of(request)
     with told_failures():
@@ -79,7 +82,10 @@ async def redeem(request: Request, token: str) -> Response:
     if account is None:
         raise Unauthorized(
             "link_used",
-            Text(tr="Bu giriş bağlantısı kullanılmış ya da süresi dolmuş.", en="This sign-in link has been used or has expired."),
+            Text(
+                tr="Bu giriş bağlantısı kullanılmış ya da süresi dolmuş.",
+                en="This sign-in link has been used or has expired.",
+            ),
             Text(tr="'make up' yeni bir bağlantı yazar.", en="'make up' prints a fresh one."),
         )
     return await _with_session(kent, account, RedirectResponse("/", status_code=303))
@@ -100,4 +106,7 @@ def _refuse_foreign_origin(request: Request) -> None:
     """Another site's page must not sign anyone in or out."""
     origin = request.headers.get("origin")
     if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
-        raise Forbidden("foreign_origin", Text(tr="İstek başka bir siteden geliyor.", en="The request comes from another site."))
+        raise Forbidden(
+            "foreign_origin",
+            Text(tr="İstek başka bir siteden geliyor.", en="The request comes from another site."),
+        )

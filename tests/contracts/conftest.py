@@ -1,0 +1,59 @@
+"""The planted city, served; shared by every contract."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import psycopg
+import pytest
+import shapely
+import yaml
+from pyproj import Transformer
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from api.settings import ServerSettings
+from gis.accounts import Account, set_account
+from gis.registry import Registry
+from tests.conftest import STORAGE_SRID
+from tests.contracts.planted import SOUTH, WEST, PlantedLayer, plant
+from tests.databases import Database
+
+BASE_URL = "http://kent.test"
+PASSWORD = "planted-password"
+
+
+@pytest.fixture(scope="package")
+def planted_home(tmp_path_factory: pytest.TempPathFactory, role_secret: bytes) -> Path:
+    path = tmp_path_factory.mktemp("planted")
+    outline = shapely.segmentize(shapely.box(WEST, SOUTH, WEST + 30_000, SOUTH + 30_000), 500)
+    to_degrees = Transformer.from_crs(STORAGE_SRID, 4326, always_xy=True)
+    degrees = shapely.transform(outline, lambda xy: np.column_stack(to_degrees.transform(xy[:, 0], xy[:, 1])))
+    (path / "boundary.geojson").write_text(shapely.to_geojson(degrees))
+    (path / "secrets").mkdir()
+    (path / "secrets" / "roles").write_text(role_secret.hex())
+    settings = {
+        "name": {"tr": "Ekili", "en": "Planted"},
+        "storage_crs": f"EPSG:{STORAGE_SRID}",
+        "boundary": "boundary.geojson",
+    }
+    (path / "municipality.yaml").write_text(yaml.safe_dump(settings, allow_unicode=True))
+    return path
+
+
+@pytest.fixture(scope="module")
+def planted(database: Database, registry: Registry) -> dict[str, PlantedLayer]:
+    with psycopg.connect(database.conninfo) as connection:
+        for audience in registry.audiences:
+            set_account(connection, registry, Account(audience, audience, audience), PASSWORD)
+        return plant(connection, registry)
+
+
+@pytest.fixture(scope="module")
+def asked(planted_home: Path, database: Database, planted: dict[str, PlantedLayer]) -> Iterator[TestClient]:
+    """Requests to the planted city; ``auth=(audience, PASSWORD)`` signs in."""
+    settings = ServerSettings(home=planted_home, public_url=BASE_URL)
+    with TestClient(
+        create_app(settings, database.conninfo), base_url=BASE_URL, follow_redirects=False
+    ) as client:
+        yield client

@@ -1,0 +1,112 @@
+"""A city in which every hidden value can be recognised wherever it turns up."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+import psycopg
+import shapely
+from psycopg.sql import SQL, Identifier
+from psycopg.sql import Literal as Value
+
+from gis.registry import Field, Layer, Registry
+from tests.conftest import STORAGE_SRID
+
+WEST, SOUTH = 500_000.0, 4_425_000.0
+"""Lower left corner of the planted city, storage CRS."""
+ROWS = 3
+
+
+@dataclass(frozen=True)
+class PlantedLayer:
+    """One layer's rows: field -> the values planted, and where the first row lies (storage CRS)."""
+
+    layer: Layer
+    ids: tuple[int, ...]
+    place: tuple[float, float]
+    values: dict[str, list[Any]] = field(default_factory=dict)
+
+    def marks(self, name: str) -> Iterator[bytes]:
+        """The values of a field as bytes that occur nowhere else."""
+        kind = self.layer.field(name).type
+        for value in self.values[name]:
+            if kind == "text" or (kind == "number" and isinstance(value, float)):
+                yield str(value).encode()
+            elif kind in ("date", "timestamp"):
+                yield value.isoformat().encode()
+
+
+def plant(connection: psycopg.Connection, registry: Registry) -> dict[str, PlantedLayer]:
+    """Fill every layer with rows whose values are told apart by layer, field and row."""
+    planted: dict[str, PlantedLayer] = {}
+    # What others refer to comes first.
+    layers = sorted(
+        registry.layers.values(), key=lambda layer: sum(f.type == "reference" for f in layer.fields)
+    )
+    for at, layer in enumerate(layers):
+        # Each layer a kilometre from the next, at coordinates whose digits are its own.
+        x, y = WEST + 1_000 + at * 1_000 + 137.31, SOUTH + 1_000 + at * 1_000 + 251.77
+        rows = [
+            {f.name: _value(registry, layer, f, row, planted) for f in layer.fields} for row in range(ROWS)
+        ]
+        ids = tuple(_insert(connection, layer, values, x + 60 * row, y) for row, values in enumerate(rows))
+        connection.execute("UPDATE ops.row_count SET n = %s WHERE layer = %s", [ROWS, layer.id])
+        planted[layer.id] = PlantedLayer(
+            layer, ids, (x, y), {f.name: [r[f.name] for r in rows] for f in layer.fields}
+        )
+    return planted
+
+
+def _insert(connection: psycopg.Connection, layer: Layer, values: dict[str, Any], x: float, y: float) -> int:
+    columns = [*values, "changed_by"] + (["geom"] if layer.geometry != "none" else [])
+    written = [Value(v) for v in [*values.values(), "PLANTEDACTOR"]]
+    if layer.geometry_type:
+        shape = shapely.to_wkb(
+            shapely.set_srid(_shape(layer, x, y), STORAGE_SRID), include_srid=True, hex=True
+        )
+        written.append(Value(shape))
+    statement = SQL("INSERT INTO {} ({}) VALUES ({}) RETURNING id").format(
+        Identifier("city", layer.id), SQL(", ").join(map(Identifier, columns)), SQL(", ").join(written)
+    )
+    row = connection.execute(statement).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def _shape(layer: Layer, x: float, y: float) -> shapely.Geometry:
+    kind = layer.geometry_type or ""
+    if kind.endswith("Point"):
+        return shapely.Point(x, y)
+    if kind.endswith("LineString"):
+        line = shapely.LineString([(x - 20, y), (x + 20, y)])
+        return shapely.MultiLineString([line]) if kind.startswith("Multi") else line
+    box = shapely.box(x - 20, y - 20, x + 20, y + 20)
+    return shapely.MultiPolygon([box]) if kind.startswith("Multi") else box
+
+
+def _value(registry: Registry, layer: Layer, f: Field, row: int, planted: dict[str, PlantedLayer]) -> Any:
+    seed = int.from_bytes(hashlib.blake2b(f"{layer.id}.{f.name}.{row}".encode(), digest_size=5).digest())
+    match f.type:
+        case "text":
+            return f"planted{seed:013d}"
+        case "integer" | "number":
+            low = f.min if f.min is not None else 0.0
+            high = f.max if f.max is not None else low + 1000
+            return (
+                int(low + seed % max(int(high - low), 1))
+                if f.type == "integer"
+                else low + (high - low) * (seed % 10**9) / 10**9
+            )
+        case "boolean":
+            return row % 2 == 0
+        case "date":
+            return date(1950, 1, 1) + timedelta(days=seed % 10_000)
+        case "timestamp":
+            return date(1950, 1, 1) + timedelta(days=seed % 10_000)
+        case "code":
+            codes = registry.codes[f.codes or ""].codes
+            return codes[seed % len(codes)].code
+        case "reference":
+            return planted[f.layer or ""].ids[row]
