@@ -1,4 +1,4 @@
-"""What every test may use: a PostGIS server, a migrated template database, and its clones.
+"""What every test may use: a PostGIS server, a migrated template database and its clones, a running sample city.
 
 Tests whose needs (`tests.needs`) this machine does not meet are left out and named at the end of the run;
 with `KENT_TEST_ALL=1`, as `make test` sets it, a need that is not met is an error.
@@ -8,6 +8,7 @@ import os
 import secrets
 import shutil
 import signal
+import socket
 import tempfile
 from collections.abc import Iterator
 from itertools import count
@@ -21,6 +22,7 @@ from gis.database.settings import DatabaseSettings
 from gis.registry import Registry, load_registry
 from tests import needs
 from tests.databases import Database, DatabaseServer, existing_server
+from tests.running_kent import PASSWORD, TECHNICIAN, TECHNICIAN_NAME, RunningKent
 
 collect_ignore = [] if needs.SHARED_DATA.is_dir() else ["shared_data"]
 
@@ -80,6 +82,25 @@ def database_names() -> Iterator[str]:
     """Names no other run uses; short, because role names are made from them."""
     token = secrets.token_hex(3)
     return (f"test_{token}_{number}" for number in count())
+
+
+@pytest.fixture(scope="session")
+def kent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningKent]:
+    """The sample city, loaded and serving, with a technician who signs in by password."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    running = RunningKent(tmp_path_factory.mktemp("kent") / "home", port)
+    try:
+        running.up()
+        running.command(
+            "user", "add", TECHNICIAN, "--audience", "secure", "--display-name", TECHNICIAN_NAME, "--password-stdin",
+            told=f"{PASSWORD}\n",
+        )  # fmt: skip
+        yield running
+    finally:
+        running.command("down")
+        cluster.remove(running.home)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
-"""A running sample city for the whole session, a browser, and portals that must be free of faults."""
+"""A browser, and portals of the running sample city that must be free of faults."""
 
-import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
@@ -8,10 +7,9 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from gis.database import cluster
 from tests import needs
 from tests.portal.portal_page import PortalPage
-from tests.portal.running_kent import PASSWORD, TECHNICIAN, TECHNICIAN_NAME, RunningKent
+from tests.running_kent import PASSWORD, TECHNICIAN, RunningKent
 
 # Other flags draw other pixels; with these, screenshots are the same on every run.
 BROWSER_FLAGS = (
@@ -32,25 +30,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.needs("chromium", "portal"))
-
-
-@pytest.fixture(scope="session")
-def kent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningKent]:
-    """The sample city, loaded and serving, with a technician who signs in by password."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-    running = RunningKent(tmp_path_factory.mktemp("portal") / "home", port)
-    try:
-        running.up()
-        running.command(
-            "user", "add", TECHNICIAN, "--audience", "secure", "--display-name", TECHNICIAN_NAME, "--password-stdin",
-            told=f"{PASSWORD}\n",
-        )  # fmt: skip
-        yield running
-    finally:
-        running.command("down")
-        cluster.remove(running.home)
 
 
 @pytest.fixture(scope="session")

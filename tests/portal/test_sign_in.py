@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from tests.portal.conftest import TOWN, OpenPortal
 from tests.portal.portal_page import PortalPage
-from tests.portal.running_kent import TECHNICIAN, TECHNICIAN_NAME, RunningKent
+from tests.running_kent import TECHNICIAN, TECHNICIAN_NAME, RunningKent
 
 NETWORK = {"camera", "network_node", "network_link"}
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 KENT = Path(sys.executable).with_name("kent")
-TECHNICIAN = "portal-test"
+TECHNICIAN = "deneme"
 TECHNICIAN_NAME = "Deneme Teknisyeni"
 PASSWORD = "ağ-ve-kamera-1453"
 
