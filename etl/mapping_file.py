@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 from pydantic import Field as Constrained
 
 from etl.dates import DateFormat
@@ -31,14 +31,13 @@ class SourceHints(_Model):
     crs: Annotated[str, Constrained(pattern=r"^EPSG:\d{4,6}$")] | None = None
     swap_axes: bool = False
 
-    @model_validator(mode="after")
-    def _crs_exists(self) -> Self:
-        if self.crs is not None:
-            try:
-                srid_of(self.crs)
-            except KentError as error:
-                raise ValueError(str(error)) from None
-        return self
+    @field_validator("crs")
+    @classmethod
+    def _crs_exists(cls, crs: str | None) -> str | None:
+        try:
+            return crs and f"EPSG:{srid_of(crs)}"
+        except KentError as error:
+            raise ValueError(error.message.en) from None
 
 
 class GeometryColumns(_Model):

@@ -90,9 +90,7 @@ def _arrow(values: pd.Series) -> pa.Array:
 
 
 def _constant(assignment: Assignment, index: pd.Index) -> pd.Series:
-    array = pa.array([assignment.how.value]).cast(
-        pa.string() if isinstance(assignment.how.value, str) else None
-    )
+    array = pa.array([assignment.how.value])
     repeated = pc.take(array, pa.array(np.zeros(len(index), dtype=np.int64)))
     return pd.Series(repeated, index=index, dtype=pd.ArrowDtype(array.type))
 

@@ -209,6 +209,7 @@ class Operation:
         return np.column_stack([x, y])
 
 
+@lru_cache(maxsize=512)
 def operation(source: CRS | int, target: CRS | int, area: Bounds) -> Operation:
     """The most accurate operation PROJ can carry out for ``area`` (degrees).
 

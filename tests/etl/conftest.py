@@ -20,7 +20,9 @@ def connection(database: Database, home: Home) -> Iterator[psycopg.Connection]:
     """A connection of the owner to a database without any feature."""
     with psycopg.connect(database.conninfo, autocommit=True) as connection:
         for layer in home.registry.layers:
-            connection.execute(SQL("TRUNCATE {}, {}").format(Identifier("city", layer), Identifier("history", layer)))
+            connection.execute(
+                SQL("TRUNCATE {}, {}").format(Identifier("city", layer), Identifier("history", layer))
+            )
         connection.execute("UPDATE ops.row_count SET n = 0")
         yield connection
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import openpyxl
 import pyogrio
 from shapely.geometry.base import BaseGeometry
@@ -22,7 +23,7 @@ def write_shapefile(
     language_driver: int | None = None,
 ) -> Path:
     """A shapefile whose .cpg and language driver byte say what the test wants."""
-    frame = gpd.GeoDataFrame(dict(columns), geometry=list(geometries), crs=crs)
+    frame = gpd.GeoDataFrame(dict(columns), geometry=np.array(geometries, dtype=object), crs=crs)
     pyogrio.write_dataframe(frame, path, driver="ESRI Shapefile", encoding=encoding)
     if not cpg:
         path.with_suffix(".cpg").unlink(missing_ok=True)
@@ -34,9 +35,11 @@ def write_shapefile(
     return path
 
 
-def write_geojson(path: Path, columns: Mapping[str, Sequence[Any]], geometries: Sequence[BaseGeometry | None]) -> Path:
+def write_geojson(
+    path: Path, columns: Mapping[str, Sequence[Any]], geometries: Sequence[BaseGeometry | None]
+) -> Path:
     """RFC 7946: longitude and latitude, and no ``crs`` member."""
-    frame = gpd.GeoDataFrame(dict(columns), geometry=list(geometries), crs=4326)
+    frame = gpd.GeoDataFrame(dict(columns), geometry=np.array(geometries, dtype=object), crs=4326)
     pyogrio.write_dataframe(frame, path, driver="GeoJSON", RFC7946="YES")
     return path
 

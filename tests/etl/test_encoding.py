@@ -28,15 +28,21 @@ POINTS = [Point(32.8, 39.9 + i / 100) for i in range(3)]
         ("iso8859-9", True, None, "iso8859-9"),
     ],
 )
-def test_a_dbf_is_read_in_its_own_encoding(folder: Path, written: str, cpg: bool, driver: int | None, found: str) -> None:
-    file = write_shapefile(folder / "a.shp", {"ADI": NAMES}, POINTS, encoding=written, cpg=cpg, language_driver=driver)
+def test_a_dbf_is_read_in_its_own_encoding(
+    folder: Path, written: str, cpg: bool, driver: int | None, found: str
+) -> None:
+    file = write_shapefile(
+        folder / "a.shp", {"ADI": NAMES}, POINTS, encoding=written, cpg=cpg, language_driver=driver
+    )
     source = read(SourceRequest(file))
     assert source.rows["ADI"].tolist() == NAMES
     assert source.encoding == found
 
 
 def test_the_users_word_outranks_the_file(folder: Path) -> None:
-    file = write_shapefile(folder / "a.shp", {"ADI": NAMES}, POINTS, encoding="cp1254", cpg=False, language_driver=0x03)
+    file = write_shapefile(
+        folder / "a.shp", {"ADI": NAMES}, POINTS, encoding="cp1254", cpg=False, language_driver=0x03
+    )
     with pytest.raises(SourceError) as asked:
         read(SourceRequest(file))  # 0x03 claims cp1252, in which İ is Ý
     assert asked.value.code == "encoding_unknown"
@@ -46,7 +52,9 @@ def test_the_users_word_outranks_the_file(folder: Path) -> None:
 
 
 def test_asking_shows_letters_and_never_a_name(folder: Path) -> None:
-    file = write_shapefile(folder / "a.shp", {"ADI": NAMES}, POINTS, encoding="cp1254", cpg=False, language_driver=0x03)
+    file = write_shapefile(
+        folder / "a.shp", {"ADI": NAMES}, POINTS, encoding="cp1254", cpg=False, language_driver=0x03
+    )
     with pytest.raises(SourceError) as asked:
         read(SourceRequest(file))
     assert "ahin" not in asked.value.told("en")
@@ -56,7 +64,9 @@ def test_a_letter_cut_by_the_columns_width_spoils_nothing(folder: Path) -> None:
     whole = "x" + "Ş" * 126  # 253 of the 254 bytes a column can have
     file = write_shapefile(folder / "a.shp", {"ADI": [whole, "Ğ", "İ"]}, POINTS, encoding="utf-8", cpg=False)
     table = file.with_suffix(".dbf")
-    table.write_bytes(table.read_bytes().replace(whole.encode(), whole.encode() + b"\xc5", 1)[: table.stat().st_size])
+    table.write_bytes(
+        table.read_bytes().replace(whole.encode(), whole.encode() + b"\xc5", 1)[: table.stat().st_size]
+    )
     source = read(SourceRequest(file))
     assert source.rows["ADI"].tolist()[0] == whole
     assert source.encoding == "utf-8"

@@ -6,6 +6,7 @@ import sqlite3
 import zipfile
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import pyogrio
@@ -19,7 +20,7 @@ from gis.errors import SourceError
 from tests.etl.files import write_geojson, write_shapefile, write_workbook
 
 POINTS = [Point(32.8, 39.9), Point(32.81, 39.91)]
-COLUMNS = {"ADI": ["Çınar", "Iğdır"], "NO": [1, 2]}
+COLUMNS: dict[str, list[Any]] = {"ADI": ["Çınar", "Iğdır"], "NO": [1, 2]}
 
 
 def refused(path: Path, **said: str) -> SourceError:
@@ -91,7 +92,11 @@ def test_qgis_styles_beside_the_data_are_no_layer(folder: Path) -> None:
 
 def test_a_damaged_page_loses_no_row_in_silence(folder: Path) -> None:
     file = folder / "bozuk.gpkg"
-    many = gpd.GeoDataFrame({"ad": [f"ad {i:05d} " * 8 for i in range(2000)]}, geometry=[Point(i, 1) for i in range(2000)], crs=4326)
+    many = gpd.GeoDataFrame(
+        {"ad": [f"ad {i:05d} " * 8 for i in range(2000)]},
+        geometry=[Point(i, 1) for i in range(2000)],
+        crs=4326,
+    )
     pyogrio.write_dataframe(many, file, layer="x")
     data = bytearray(file.read_bytes())
     page = data.find(b"ad 01000") // 4096 * 4096
@@ -119,7 +124,11 @@ def test_geojson_with_a_byte_order_mark(folder: Path) -> None:
 
 def test_a_value_of_another_type_keeps_its_text(folder: Path) -> None:
     features = [
-        {"type": "Feature", "properties": {"no": value}, "geometry": {"type": "Point", "coordinates": [32, 39]}}
+        {
+            "type": "Feature",
+            "properties": {"no": value},
+            "geometry": {"type": "Point", "coordinates": [32, 39]},
+        }
         for value in (12, "12/A")
     ]
     file = folder / "a.geojson"
@@ -240,8 +249,13 @@ class TestDelimited:
         assert source.rows.index[flaw.rows].tolist() == [3, 4]
 
     def test_headings_may_repeat_or_be_missing(self, folder: Path) -> None:
-        (folder / "a.csv").write_text('AD;AD;;geometry\n1;2;3;4\n')
-        assert list(read(SourceRequest(folder / "a.csv")).rows.columns) == ["AD", "AD_2", "column_3", "geometry_2"]
+        (folder / "a.csv").write_text("AD;AD;;geometry\n1;2;3;4\n")
+        assert list(read(SourceRequest(folder / "a.csv")).rows.columns) == [
+            "AD",
+            "AD_2",
+            "column_3",
+            "geometry_2",
+        ]
 
     def test_an_inch_mark_is_a_letter_like_any_other(self, folder: Path) -> None:
         (folder / "a.csv").write_text('CAP;NO\n3" boru;1\n4;2\n')
@@ -255,7 +269,14 @@ class TestDelimited:
 
 class TestWorkbook:
     def test_a_heading_below_a_title_and_rows_numbered_as_the_sheet_shows(self, folder: Path) -> None:
-        rows = [["Kamera listesi 2025"], [], ["SICIL_NO", "ADI", "YUKSEKLIK"], ["K1", "Çarşı", 4.5], [], ["K2", "İskele", 6]]
+        rows: list[list[Any]] = [
+            ["Kamera listesi 2025"],
+            [],
+            ["SICIL_NO", "ADI", "YUKSEKLIK"],
+            ["K1", "Çarşı", 4.5],
+            [],
+            ["K2", "İskele", 6],
+        ]
         file = write_workbook(folder / "a.xlsx", {"Sayfa1": rows})
         found = read(SourceRequest(file)).rows
         assert found.index.tolist() == [4, 6]
@@ -263,11 +284,13 @@ class TestWorkbook:
         assert found["YUKSEKLIK"].tolist() == [4.5, 6.0]
 
     def test_mixed_cells_become_the_text_they_show(self, folder: Path) -> None:
-        file = write_workbook(folder / "a.xlsx", {"S": [["KAPI_NO", "AD"], [12, "a"], ["12/A", "b"], [None, "c"]]})
+        file = write_workbook(
+            folder / "a.xlsx", {"S": [["KAPI_NO", "AD"], [12, "a"], ["12/A", "b"], [None, "c"]]}
+        )
         assert read(SourceRequest(file)).rows["KAPI_NO"].tolist()[:2] == ["12", "12/A"]
 
     def test_several_sheets_are_listed(self, folder: Path) -> None:
-        sheet = [["AD", "NO"], ["a", 1]]
+        sheet: list[list[Any]] = [["AD", "NO"], ["a", 1]]
         file = write_workbook(folder / "a.xlsx", {"Ocak": sheet, "Şubat": sheet, "Boş": []})
         error = refused(file)
         assert error.code == "several_source_layers"

@@ -70,13 +70,17 @@ def test_a_shape_is_brought_to_the_layers_type(stored: str, given: object, kept:
 
 def test_what_has_no_place_in_the_layer_is_told_apart() -> None:
     two_points = MultiPoint([(0, 0), (1, 1)])
-    shaped = shape_for(layer("Point"), array(None, Point(), LineString([(0, 0), (1, 1)]), two_points, Point(1, 1)))
+    shaped = shape_for(
+        layer("Point"), array(None, Point(), LineString([(0, 0), (1, 1)]), two_points, Point(1, 1))
+    )
     assert codes(shaped.flaws) == {"missing_geometry": [0], "empty_geometry": [1], "geometry_type": [2, 3]}
     assert "MultiPoint" in shaped.flaws[2].told(1).en
 
 
 def test_heights_and_measures_go_and_are_counted() -> None:
-    shaped = shape_for(layer("Point"), array(Point(1, 2, 3), shapely.from_wkt("POINT M (1 2 9)"), Point(1, 2)))
+    shaped = shape_for(
+        layer("Point"), array(Point(1, 2, 3), shapely.from_wkt("POINT M (1 2 9)"), Point(1, 2))
+    )
     assert [shapely.to_wkt(g) for g in shaped.geometries] == ["POINT (1 2)"] * 3
     assert shaped.flattened == 2
 
@@ -95,7 +99,9 @@ def test_a_layer_may_publish_invalid_shapes_with_a_warning() -> None:
 
 
 def test_coordinates_that_could_not_be_transformed_are_told() -> None:
-    assert codes(check_validity(layer("Point"), array(Point(np.inf, np.inf), Point(1, 1)))) == {"unprojectable": [0]}
+    assert codes(check_validity(layer("Point"), array(Point(np.inf, np.inf), Point(1, 1)))) == {
+        "unprojectable": [0]
+    }
 
 
 def test_only_what_lies_wholly_elsewhere_is_outside() -> None:
