@@ -68,7 +68,7 @@ async def sign_out(request: Request) -> Response:
 @router.get("/sign-in/{token}", include_in_schema=False)
 async def redeem(request: Request, token: str) -> Response:
     """Use a one-time link; from this machine only."""
-    if request.client is None or not ip_address(request.client.host).is_loopback:
+    if not _from_this_machine(request):
         raise Forbidden(
             "loopback_only",
             Text(
@@ -100,6 +100,13 @@ async def _with_session(kent: Kent, account: str, response: Response) -> Respons
     )  # fmt: skip
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _from_this_machine(request: Request) -> bool:
+    try:
+        return request.client is not None and ip_address(request.client.host).is_loopback
+    except ValueError:  # no IP connection
+        return False
 
 
 def _refuse_foreign_origin(request: Request) -> None:
