@@ -227,6 +227,9 @@ def load_command(
     crs: Annotated[str | None, typer.Option(help="EPSG:n")] = None,
     encoding: Annotated[str | None, typer.Option()] = None,
     source_layer: Annotated[str | None, typer.Option()] = None,
+    swap_axes: Annotated[
+        bool, typer.Option("--swap-axes", help="northing (latitude) comes first in the file")
+    ] = False,
     mapping: Annotated[str | None, typer.Option("--map")] = None,
     mode: Annotated[str, typer.Option(help="upsert | replace | append")] = "upsert",
     plan: Annotated[bool, typer.Option("--plan")] = False,
@@ -239,7 +242,7 @@ def load_command(
 
     home = Home(ServerSettings().home)
     home.registry.layer(layer)  # an unknown layer is told before anything is read
-    request = SourceRequest(file, layer=source_layer, crs=crs, encoding=encoding, mapping=mapping)
+    request = SourceRequest(file, source_layer, crs, encoding, mapping, swap_axes)
     conninfo = ensure_database(home.path, DatabaseSettings())
     ensure_current(conninfo, home.registry, home.municipality.srid, home.secret())
     with psycopg.connect(conninfo) as connection, BarProgress(language()) as progress:

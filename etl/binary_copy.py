@@ -16,7 +16,7 @@ TRAILER = b"\xff\xff"
 _DAYS_TO_2000 = 10_957
 _MICROSECONDS_TO_2000 = 946_684_800_000_000
 """PostgreSQL counts from 2000-01-01, Arrow from 1970-01-01."""
-_CHUNK_ROWS = 50_000
+_CHUNK_ROWS = 10_000
 
 
 @dataclass(frozen=True, eq=False)
