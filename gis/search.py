@@ -74,12 +74,18 @@ def findings(text: str, views: Sequence[LayerView], limit: int) -> Iterator[Find
         )
     if len(folded) < 2:
         return
-    for view in sorted(views, key=lambda v: list(_KINDS).index(v.id) if v.id in _KINDS else len(_KINDS)):
+    for view in sorted(views, key=_precedence):
         searchable = [f.name for f in view.fields if f.searchable]
         if view.id == "address_point":
             searchable = [n for n in searchable if n != "door_no"]
         if searchable and view.id != "parcel":
             yield Finding(view, _KINDS.get(view.id, "feature"), _named(view, searchable, folded, limit))
+
+
+def _precedence(view: LayerView) -> int:
+    """Among equally good names: areas and streets before what lies in them, a street's many doors last."""
+    order = ("neighbourhood", "road", "poi")
+    return order.index(view.id) if view.id in order else len(order) + (view.id == "address_point")
 
 
 @dataclass(frozen=True)
