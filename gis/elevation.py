@@ -22,6 +22,7 @@ from gis.text import Text
 MAX_LENGTH_M = 50_000.0
 MAX_POINTS = 2_000
 USUAL_POINTS = 200
+_CELLS_AT_ONCE = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -97,37 +98,43 @@ class ElevationModel:
     def _heights(self, points: Sequence[tuple[float, float]]) -> list[float | None]:
         try:
             with rasterio.open(self.path) as raster:
-                crs = read_crs(raster.crs.to_wkt()) if raster.crs is not None else None
-                if crs is None:
+                if raster.crs is None:
                     raise _unreadable(self.path)
-                placed = operation(4326, crs, self.area).apply(shapely.points(points))
-                return [_bilinear(raster, x, y) for x, y in shapely.get_coordinates(placed).tolist()]
+                crs = read_crs(raster.crs.to_wkt())
+                placed = shapely.get_coordinates(
+                    operation(4326, crs, self.area).apply(shapely.points(points))
+                )
+                columns, rows = ~raster.transform * (placed[:, 0], placed[:, 1])
+                inside = (columns >= 0) & (columns < raster.width) & (rows >= 0) & (rows < raster.height)
+                heights = np.full(len(placed), np.nan)
+                if inside.any():
+                    heights[inside] = _interpolated(raster, columns[inside], rows[inside])
         except RasterioError:
             raise _unreadable(self.path) from None
+        return [round(height, 3) if np.isfinite(height) else None for height in heights.tolist()]
 
 
-def _bilinear(raster: DatasetReader, x: float, y: float) -> float | None:
-    if not (np.isfinite(x) and np.isfinite(y)):
-        return None
-    column, row = ~raster.transform * (x, y)
-    if not (0 <= column < raster.width and 0 <= row < raster.height):
-        return None
-    # Cell centres lie half a cell inside; at the border the outermost centres are repeated.
-    left, top = int(np.floor(column - 0.5)), int(np.floor(row - 0.5))
-    right, bottom = min(left + 1, raster.width - 1), min(top + 1, raster.height - 1)
-    window = Window(max(left, 0), max(top, 0), right - max(left, 0) + 1, bottom - max(top, 0) + 1)
-    cells = raster.read(1, window=window, masked=True).astype("float64").filled(np.nan)
-    cells = np.pad(
-        cells, ((int(top < 0), int(bottom == top)), (int(left < 0), int(right == left))), mode="edge"
-    )
-    across, down = column - 0.5 - left, row - 0.5 - top
-    weights = np.outer([1 - down, down], [1 - across, across])
-    height = (
-        float((cells * weights).sum())
-        if np.isfinite(cells).all()
-        else float(cells[int(row) - top, int(column) - left])
-    )
-    return round(height, 3) if np.isfinite(height) else None
+def _interpolated(raster: DatasetReader, columns: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """Heights at places given in cells from the upper left corner, all inside the raster; NaN where there is none."""
+    left, top = np.floor(columns - 0.5).astype(int), np.floor(rows - 0.5).astype(int)
+    # Beyond the outermost cell centres the border cells are repeated.
+    x = np.clip(np.stack([left, left + 1]), 0, raster.width - 1)
+    y = np.clip(np.stack([top, top + 1]), 0, raster.height - 1)
+    width, height = int(np.ptp(x)) + 1, int(np.ptp(y)) + 1
+    if width * height > _CELLS_AT_ONCE and len(columns) > 1:
+        half = len(columns) // 2
+        parts = (slice(None, half), slice(half, None))
+        return np.concatenate([_interpolated(raster, columns[part], rows[part]) for part in parts])
+    west, north = x.min(), y.min()
+    window = Window(west, north, width, height)
+    cells: np.ndarray = raster.read(1, window=window, masked=True).astype("float64").filled(np.nan)
+    x, y = x - west, y - north
+    across, down = columns - 0.5 - left, rows - 0.5 - top
+    upper = cells[y[0], x[0]] * (1 - across) + cells[y[0], x[1]] * across
+    lower = cells[y[1], x[0]] * (1 - across) + cells[y[1], x[1]] * across
+    between = upper * (1 - down) + lower * down
+    own = cells[rows.astype(int) - north, columns.astype(int) - west]
+    return np.where(np.isfinite(between), between, own)
 
 
 def _distances(length: float, step_m: float | None) -> np.ndarray:

@@ -21,7 +21,6 @@ from gis.text import Text
 FEATURE_PROVIDER = "api.ogc.providers.FeatureProvider"
 TILE_PROVIDER = "api.ogc.providers.TileProvider"
 _TYPES = {"integer": "integer", "reference": "integer", "number": "number", "boolean": "boolean"}
-_LEVELS = 22
 
 
 class FeatureProvider(BaseProvider):
@@ -117,12 +116,12 @@ class FeatureProvider(BaseProvider):
 
 
 class TileProvider(BaseMVTProvider):
-    """Vector tiles of one layer."""
+    """Describes the vector tiles of one layer; the tiles themselves come from the hot route."""
 
     def __init__(self, provider_def: dict[str, Any]) -> None:
         super().__init__(provider_def)
         data: LayerData[ThreadReader] = provider_def["data"]
-        self._view, self._reader = data.view, data.source
+        self._view = data.view
 
     def get_layer(self) -> str:
         return self._view.id
@@ -135,20 +134,6 @@ class TileProvider(BaseMVTProvider):
                 {"rel": "item", "type": self.mimetype, "title": title, "href": servicepath, "templated": True}
             ]
         }
-
-    def get_tiles(self, tileset: str, z: str, y: str, x: str, **_unused: object) -> bytes:
-        """A tile; empty where nothing lies.
-
-        Raises:
-            NotFound: there is no such tile or tile matrix set.
-        """
-        self._require(tileset)
-        if not all(part.isascii() and part.isdecimal() for part in (z, y, x)):
-            raise _no_tile()
-        level, row, column = int(z), int(y), int(x)
-        if level > _LEVELS or row >= 2**level or column >= 2**level:
-            raise _no_tile()
-        return self._reader.tile([self._view], level, column, row)
 
     def get_metadata(
         self, dataset: str, server_url: str, tileset: str, title: str, description: str, **_unused: object
@@ -201,17 +186,6 @@ def unknown_tile_matrix_set() -> NotFound:
         "unknown_tile_matrix_set",
         Text(tr="Böyle bir karo şeması yok.", en="There is no such tile matrix set."),
         Text(tr=f"Sunulan: {TILE_MATRIX_SET}.", en=f"Served: {TILE_MATRIX_SET}."),
-    )
-
-
-def _no_tile() -> NotFound:
-    return NotFound(
-        "unknown_tile",
-        Text(tr="Böyle bir karo yok.", en="There is no such tile."),
-        Text(
-            tr=f"Düzey 0–{_LEVELS}; satır ve sütun 2^düzey'den küçük.",
-            en=f"Level 0–{_LEVELS}; row and column below 2^level.",
-        ),
     )
 
 

@@ -6,8 +6,11 @@ import math
 import numpy as np
 import pytest
 import rasterio
+from shapely import LineString
 from starlette.testclient import TestClient
 
+from gis.elevation import ElevationModel
+from gis.municipality import Home
 from tests.api.conftest import CELL, NODATA, SIDE, SOUTH, TECHNICIAN, WEST, height, to_degrees
 from tests.conftest import STORAGE_SRID
 
@@ -124,6 +127,14 @@ def test_a_profile_follows_its_line(client: TestClient) -> None:
         "/api/elevation", json={"line": {"type": "LineString", "coordinates": degrees}, "step_m": 50}
     )
     assert posted.json()["profile"] == profile
+
+
+def test_a_long_profile_is_read_in_parts(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    model = ElevationModel(home.path / "elevation.tif", STORAGE_SRID, home.boundary.bounds)
+    line = LineString([to_degrees(WEST + 10, SOUTH + 10), to_degrees(WEST + 3900, SOUTH + 3950)])
+    at_once = model.profile(line, 40)
+    monkeypatch.setattr("gis.elevation._CELLS_AT_ONCE", 30)
+    assert model.profile(line, 40) == at_once
 
 
 def test_a_profile_tells_its_gaps(client: TestClient) -> None:
