@@ -103,7 +103,10 @@ def init(
     crs: Annotated[str, typer.Option()] = "EPSG:5255",
     kind: Annotated[Literal["municipality", "metropolitan", "provincial"], typer.Option()] = "municipality",
 ) -> None:
+    from gis.derive.editor_schema import write_editor_schemas
+
     made = make_home(home, name, crs, boundary, kind)
+    write_editor_schemas(made.path / "schemas")
     show(
         f"{made.path} kuruldu. Başlatmak için: KENT_HOME={made.path} kent up",
         f"{made.path} is made. To start it: KENT_HOME={made.path} kent up",

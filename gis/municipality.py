@@ -223,5 +223,8 @@ def make_home(path: Path, name: str, storage_crs: str, boundary: Path, kind: str
         "languages": ["tr", "en"],
         "layers": "all",
     }
-    file.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
+    file.write_text(
+        "# yaml-language-server: $schema=schemas/municipality.schema.json\n" + text, encoding="utf-8"
+    )
     return Home(path)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic import Field as Constrained
@@ -136,7 +136,7 @@ class Field(_Model):
 
 
 class Check(_Model):
-    """A named check of ``gis.quality``. In YAML: ``valid``, or ``{valid: true, severity: warning}``."""
+    """A named check of ``gis.quality``. In YAML: ``valid``, or ``{name: valid, severity: warning}``."""
 
     name: Literal["valid"]
     severity: Severity = "error"
@@ -145,6 +145,12 @@ class Check(_Model):
     @classmethod
     def _short_form(cls, value: object) -> object:
         return {"name": value} if isinstance(value, str) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> Any:
+        """Editors are told of the short form too."""
+        whole = handler.resolve_ref_schema(handler(core))
+        return {"anyOf": [whole["properties"]["name"], {k: v for k, v in whole.items() if k != "title"}]}
 
 
 class Edit(_Model):

@@ -27,7 +27,7 @@ def _places(city: Database) -> None:
                 f"INSERT INTO city.neighbourhood (neighbourhood_code, name, changed_by, geom) VALUES (%s, %s, 't', {BOX})",
                 [code, name, WEST + x, SOUTH, WEST + x + 1000, SOUTH + 2000],
             )
-        for code, block, number, x in (
+        for neighbourhood, block, number, x in (
             ("2", "101", "11", 1100),
             (None, "101", "11", 1300),
             ("3", None, "112", 2100),
@@ -35,7 +35,7 @@ def _places(city: Database) -> None:
         ):
             connection.execute(
                 f"INSERT INTO city.parcel (neighbourhood_code, block_no, parcel_no, changed_by, geom) VALUES (%s, %s, %s, 't', {BOX})",
-                [code, block, number, WEST + x, SOUTH + 1500, WEST + x + 40, SOUTH + 1540],
+                [neighbourhood, block, number, WEST + x, SOUTH + 1500, WEST + x + 40, SOUTH + 1540],
             )
         for name, x in (("Çiğdem Sokak", 100), ("İnönü Caddesi", 300), ("IŞIK SOKAK", 500)):
             connection.execute(
