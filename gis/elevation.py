@@ -104,7 +104,7 @@ class ElevationModel:
                 placed = shapely.get_coordinates(
                     operation(4326, crs, self.area).apply(shapely.points(points))
                 )
-                columns, rows = ~raster.transform * (placed[:, 0], placed[:, 1])
+                columns, rows = ~raster.transform @ (placed[:, 0], placed[:, 1])
                 inside = (columns >= 0) & (columns < raster.width) & (rows >= 0) & (rows < raster.height)
                 heights = np.full(len(placed), np.nan)
                 if inside.any():
@@ -134,7 +134,8 @@ def _interpolated(raster: DatasetReader, columns: np.ndarray, rows: np.ndarray) 
     lower = cells[y[1], x[0]] * (1 - across) + cells[y[1], x[1]] * across
     between = upper * (1 - down) + lower * down
     own = cells[rows.astype(int) - north, columns.astype(int) - west]
-    return np.where(np.isfinite(between), between, own)
+    known: np.ndarray = np.where(np.isfinite(between), between, own)
+    return known
 
 
 def _distances(length: float, step_m: float | None) -> np.ndarray:

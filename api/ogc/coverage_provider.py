@@ -78,7 +78,7 @@ class CoverageProvider(RasterioProvider):
         if metadata.get("nodata") is not None:
             values = np.ma.masked_equal(values, metadata["nodata"])
         bands = metadata["bands"] or list(self._data.indexes)
-        x, y = transform * (0.5, 0.5), transform * (width - 0.5, height - 0.5)
+        first, last = transform @ (0.5, 0.5), transform @ (width - 0.5, height - 0.5)
         system = {"type": self._coverage_properties["crs_type"], "id": self._coverage_properties["bbox_crs"]}
         return {
             "type": "Coverage",
@@ -86,8 +86,8 @@ class CoverageProvider(RasterioProvider):
                 "type": "Domain",
                 "domainType": "Grid",
                 "axes": {
-                    "x": {"start": x[0], "stop": y[0], "num": width},
-                    "y": {"start": x[1], "stop": y[1], "num": height},
+                    "x": {"start": first[0], "stop": last[0], "num": width},
+                    "y": {"start": first[1], "stop": last[1], "num": height},
                 },
                 "referencing": [{"coordinates": ["x", "y"], "system": system}],
             },
