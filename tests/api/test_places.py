@@ -242,5 +242,12 @@ def test_layers_list_what_the_caller_sees(client: TestClient) -> None:
     assert {layer["theme"] for layer in public["layers"]} == {t["id"] for t in public["themes"]}
 
 
+def test_the_endpoints_are_described_without_another_host(client: TestClient) -> None:
+    page = client.get("/api/docs?lang=en").text
+    assert "/api/search" in page
+    assert "123/4" in page
+    assert "https://" not in page
+
+
 def test_health(client: TestClient) -> None:
     assert client.get("/health").json() == {"status": "ok", "database": "ok"}
