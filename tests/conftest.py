@@ -92,6 +92,7 @@ def kent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningKent]:
         port: int = free.getsockname()[1]
     running = RunningKent(tmp_path_factory.mktemp("kent") / "home", port)
     try:
+        cluster.start(running.home, durable=False)
         running.up()
         running.command(
             "user", "add", TECHNICIAN, "--audience", "secure", "--display-name", TECHNICIAN_NAME, "--password-stdin",

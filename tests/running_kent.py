@@ -42,6 +42,7 @@ class RunningKent:
             "KENT_PORT": str(self.port),
             "KENT_WORKERS": "1",
         }
+        environment.pop("KENT_DATABASE_URL", None)  # the sample city goes into no database but its own
         done = subprocess.run(
             [KENT, *arguments],
             input=told,
