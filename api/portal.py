@@ -16,7 +16,7 @@ _FOREVER = "public, max-age=31536000, immutable"
 def portal_routes(folder: Path) -> list[BaseRoute]:
     """``/`` and the portal's files. Hashed assets never change; pages are checked again before each use."""
 
-    async def page(request: Request) -> Response:
+    async def page(_request: Request) -> Response:
         index = folder / "index.html"
         if not index.is_file():
             raise Unavailable(
