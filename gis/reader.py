@@ -127,15 +127,6 @@ class ThreadReader:
         row = self._row(extent_statement(view))
         return None if row is None or row[0] is None else (row[0], row[1], row[2], row[3])
 
-    def tile(self, views: Sequence[LayerView], z: int, x: int, y: int) -> bytes:
-        drawn = tile_views(views, z)
-        bounds = self.territory.tile(z, x, y)
-        if not drawn or bounds is None:
-            return b""
-        values = {"z": z, "x": x, "y": y, **storage_bounds(bounds, self.territory.srid)}
-        row = self._row(tile_statement(drawn), values)
-        return b"" if row is None else bytes(row[0])
-
     def _row(self, statement: Statement, values: Mapping[str, Any] | None = None) -> tuple[Any, ...] | None:
         with told_failures(), self.pool.connection() as connection:
             cursor = connection.cursor(binary=True)
