@@ -49,12 +49,11 @@ def ensure_roles(connection: psycopg.Connection, registry: Registry, secret: byt
     for audience in (*registry.audiences, SERVICE):
         role = audience_role(database, audience)
         known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
-        verb = SQL("ALTER ROLE") if known else SQL("CREATE ROLE")
-        connection.execute(
-            SQL("{} {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOINHERIT PASSWORD {}").format(
-                verb, Identifier(role), Literal(role_password(secret, role))
-            )
+        # Only a superuser may say NOSUPERUSER of a role that exists, so attributes are given at its making alone.
+        statement = (
+            SQL("ALTER ROLE {} PASSWORD {}") if known else SQL("CREATE ROLE {} LOGIN NOINHERIT PASSWORD {}")
         )
+        connection.execute(statement.format(Identifier(role), Literal(role_password(secret, role))))
         read_only = SQL("off") if audience == SERVICE else SQL("on")
         connection.execute(
             SQL(_LIMITS).format(role=Identifier(role), database=Identifier(database), read_only=read_only)
