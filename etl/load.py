@@ -162,9 +162,7 @@ def prepare(home: Home, layer: Layer, request: SourceRequest, progress: LoadProg
         else:
             geometries = _own_geometries(source)
         question = replace(question, sample=sample_points(geometries))
-        placed = place(
-            source, geometries, request, hints, layer.id, home, positions is None or positions.meant
-        )
+        placed = place(source, geometries, question, hints, positions is None or positions.meant)
 
     progress.step(_CHECK)
     checked = check(layer, converted, placed, question, home)

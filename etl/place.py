@@ -44,23 +44,18 @@ class Placed:
 
 
 def place(
-    source: Source,
-    geometries: Array,
-    request: SourceRequest,
-    hints: SourceHints,
-    layer_id: str,
-    home: Home,
-    axes_meant: bool,
+    source: Source, geometries: Array, question: "Question", hints: SourceHints, axes_meant: bool
 ) -> Placed:
     """Transform a source's geometries.
 
     Args:
+        question: what is asked of the user when the source does not tell.
         axes_meant: False when the columns' names leave the order of axes open; then the municipality decides.
 
     Raises:
         CrsError: no CRS, or neither or both orders of axes put the rows into the municipality.
     """
-    question = Question(request, layer_id, home, sample_points(geometries))
+    request, home = question.request, question.home
     crs, crs_from = _crs_of(source, request, hints)
     if crs is None:
         raise question.crs_unknown()
@@ -87,7 +82,7 @@ def _crs_of(source: Source, request: SourceRequest, hints: SourceHints) -> tuple
         return CRS.from_epsg(srid_of(request.crs)), "--crs"
     if hints.crs is not None:
         return CRS.from_epsg(srid_of(hints.crs)), "mapping"
-    if source.format in ("GeoJSON", "GeoJSONSeq") and source.crs is not None and source.crs.is_geographic:
+    if source.format in ("GeoJSON", "GeoJSONSeq") and source.crs is not None and source.crs.to_epsg() == 4326:
         return source.crs, "RFC 7946"
     return source.crs, "file"
 
@@ -103,13 +98,15 @@ def _swap(geometries: Array) -> Array:
 
 def _order_of_axes(question: "Question", chosen: Operation) -> bool:
     """Whether the columns give the northing first: told by the one order that lies in the municipality."""
+    if not len(question.sample):
+        return False
     area = storage_boundary(question.home)
     shares = []
     for xy in (question.sample, question.sample[:, ::-1]):
         x, y = chosen.transformer.transform(xy[:, 0], xy[:, 1])
         known = np.isfinite(x) & np.isfinite(y)
         points = shapely.points(np.where(known, x, 0.0), np.where(known, y, 0.0))
-        shares.append(float(np.mean(known & shapely.intersects(area, points))) if len(xy) else 0.0)
+        shares.append(float(np.mean(known & shapely.intersects(area, points))))
     if shares[0] >= _SURE and shares[1] == 0:
         return False
     if shares[1] >= _SURE and shares[0] == 0:

@@ -44,7 +44,8 @@ class BarProgress:
             TaskProgressColumn(),
             TimeElapsedColumn(),
         )
-        self._progress = Progress(*columns, console=Console(stderr=True), transient=True)
+        console = Console(stderr=True)
+        self._progress = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
         self._language = language
         self._task = self._progress.add_task("", total=None)
 

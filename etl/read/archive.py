@@ -71,7 +71,7 @@ def unpack(path: Path, wanted: str | None, folder: Path, limits: SourceLimits) -
             chosen, inner = found[names.index(choose_layer(path, names, wanted))], None
         for extension, member in chosen.parts.items():
             _extract(path, archive, member, folder / f"{_plain(chosen.path.stem)}{extension}", limits)
-    main = ".shp" if ".shp" in chosen.parts else next(iter(chosen.parts))
+    main = next(e for e in (".shp", ".dbf", *chosen.parts) if e in chosen.parts)
     return folder / f"{_plain(chosen.path.stem)}{main}", inner
 
 

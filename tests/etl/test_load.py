@@ -288,6 +288,15 @@ def test_an_unknown_layer_is_told_before_the_file_is_touched(
         load(home, connection, "yok", SourceRequest(Path("yok.shp")))
 
 
+def test_a_table_with_blank_positions_publishes_nothing_and_says_why(
+    home: Home, connection: psycopg.Connection, folder: Path
+) -> None:
+    (folder / "a.csv").write_text("ADI;X;Y\nPark;;\nKafe; ;\n")
+    report = load(home, connection, "poi", SourceRequest(folder / "a.csv", crs="EPSG:5255"))
+    assert report.state == "nothing"
+    assert {f.code: f.count for f in report.findings} == {"missing_geometry": 2}
+
+
 def test_a_plan_writes_nothing(home: Home, connection: psycopg.Connection, folder: Path) -> None:
     before = connection.execute("SELECT count(*) FROM ops.load").fetchone()
     report = load(
