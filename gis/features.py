@@ -76,7 +76,9 @@ def items_statement(view: LayerView, query: FeatureQuery) -> Statement:
     One row: ``features`` (bytes, GeoJSON features joined by commas), ``returned``, ``more`` (whether a page follows),
     ``last_id``, ``last_value`` (of the sort field), ``matched`` (exact, or NULL where counting would be slow).
     """
-    return Statement(_items_text(view, _shape(query)), _values(query), not query.filtered and query.offset == 0)
+    return Statement(
+        _items_text(view, _shape(query)), _values(query), not query.filtered and query.offset == 0
+    )
 
 
 def item_statement(view: LayerView, feature_id: int, query: FeatureQuery) -> Statement:
@@ -132,7 +134,9 @@ def _values(query: FeatureQuery) -> dict[str, Any]:
 
 def hits_statement(view: LayerView, query: FeatureQuery) -> Statement:
     """How many features match: ``matched``, NULL where counting would be slow."""
-    return Statement(SQL("SELECT ({}) AS matched").format(_matched(view, query)), _values(query), prepare=False)
+    return Statement(
+        SQL("SELECT ({}) AS matched").format(_matched(view, query)), _values(query), prepare=False
+    )
 
 
 def neighbours_statement(view: LayerView, feature_id: int) -> Statement:
@@ -333,8 +337,16 @@ def _properties(view: LayerView, query: FeatureQuery) -> Composable:
     chosen = [f for f in view.fields if query.properties is None or f.name in query.properties]
     if not chosen:
         return SQL("'{{}}'")
-    columns = SQL(", ").join(Identifier("page", f.name) for f in chosen)
+    columns = SQL(", ").join(_property(f) for f in chosen)
     return SQL("(SELECT row_to_json(told)::text FROM (SELECT {}) AS told)").format(columns)
+
+
+def _property(column: Field) -> Composable:
+    """A number keeps its decimal point: where the first page has whole ones alone, QGIS and GDAL would cut 10.5 to 10."""
+    name = Identifier("page", column.name)
+    if column.type != "number":
+        return name
+    return SQL("{}::text::numeric + 0.0 AS {}").format(name, Identifier(column.name))
 
 
 def storage_bounds(bounds: Bounds, srid: int) -> dict[str, Any]:

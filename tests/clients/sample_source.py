@@ -28,6 +28,7 @@ _CONDOMINIUM = {
     "Kat İrtifakı": "construction_servitude",
     "Kat Mülkiyeti": "condominium",
 }
+_ROAD_COLUMNS = {"YOL_ID": "road_code", "YOL_ADI": "name", "GENISLIK": "width_m", "TEK_YON": "one_way"}
 _CAMERA_COLUMNS = {
     "SICIL_NO": "inventory_no",
     "KAMERA_ADI": "name",
@@ -45,6 +46,15 @@ def parcels() -> gpd.GeoDataFrame:
     sound["condominium"] = sound["condominium"].map(_CONDOMINIUM)
     assert len(sound) == EXPECTED["parcel"]["published"]
     return sound.sort_values(PARCEL_KEY, ignore_index=True)
+
+
+def roads() -> gpd.GeoDataFrame:
+    """The streets, in the storage CRS, ordered by code; the first ones' widths are whole metres, later ones' are not."""
+    rows = features("road.geojson").rename(columns=_ROAD_COLUMNS)[[*_ROAD_COLUMNS.values(), "geometry"]]
+    assert len(rows) == EXPECTED["road"]["published"]
+    assert (rows["width_m"].head(20) % 1 == 0).all()
+    assert (rows["width_m"] % 1 != 0).any()
+    return rows.sort_values("road_code", ignore_index=True)
 
 
 def cameras() -> gpd.GeoDataFrame:

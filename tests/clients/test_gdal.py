@@ -15,6 +15,7 @@ from tests.clients.sample_source import (
     cameras,
     collections,
     parcels,
+    roads,
     steady_box,
 )
 from tests.running_kent import PASSWORD, TECHNICIAN, RunningKent
@@ -79,6 +80,10 @@ def test_a_wrong_password_finds_nothing(kent: RunningKent) -> None:
 @pytest.mark.parametrize("page", ["200", "5000"])
 def test_every_parcel_is_read_as_it_is(kent: RunningKent, tmp_path: Path, page: str) -> None:
     assert_same(read(kent, "parcel", tmp_path, "-oo", f"PAGE_SIZE={page}"), parcels(), PARCEL_KEY)
+
+
+def test_streets_keep_the_decimals_of_their_widths(kent: RunningKent, tmp_path: Path) -> None:
+    assert_same(read(kent, "road", tmp_path), roads(), ["road_code"])
 
 
 def test_parcels_of_a_box(kent: RunningKent, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from urllib.request import urlopen
 import geopandas as gpd
 import pytest
 
-from tests.clients.sample_source import PARCEL_KEY, assert_same, cameras, collections, parcels
+from tests.clients.sample_source import PARCEL_KEY, assert_same, cameras, collections, parcels, roads
 from tests.needs import SYSTEM_PYTHON
 from tests.running_kent import PASSWORD, TECHNICIAN, RunningKent
 
@@ -25,7 +25,7 @@ RASTERS = {"elevation"}
 
 def qgis(kent: RunningKent, profile: Path, user: tuple[str, str] | None) -> dict[str, Any]:
     """What QGIS finds with a new profile."""
-    asked = {"url": kent.url, "user": user, "read": ["parcel", "camera"], "page": 300, "view": TOWN}
+    asked = {"url": kent.url, "user": user, "read": ["parcel", "road", "camera"], "page": 300, "view": TOWN}
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "QGIS_CUSTOM_CONFIG_PATH": str(profile)}
     done = subprocess.run(
         [SYSTEM_PYTHON, SCRIPT],
@@ -70,6 +70,10 @@ def test_the_technician_finds_more(technician: dict[str, Any]) -> None:
 
 def test_every_parcel_is_read_as_it_is(public: dict[str, Any]) -> None:
     assert_same(frame(public["layers"]["parcel"]), parcels(), PARCEL_KEY)
+
+
+def test_streets_keep_the_decimals_of_their_widths(public: dict[str, Any]) -> None:
+    assert_same(frame(public["layers"]["road"]), roads(), ["road_code"])
 
 
 def test_the_technician_reads_every_camera_where_it_hangs(technician: dict[str, Any]) -> None:
