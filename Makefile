@@ -12,5 +12,5 @@ test: ## install what the tests need, run all of them; ARGS="tests/db -k name" r
 check: ## format, lint, types, import directions, the portal's own checks
 	@scripts/check.sh
 
-bench: ## compare with the peers; PEERS=all for the slow-to-install ones
-	@scripts/bench.sh
+bench: ## compare with stock pygeoapi and pgbench; KENT_BENCH_ROWS=20000 for a quick look
+	@scripts/bench.sh $(ARGS)

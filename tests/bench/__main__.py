@@ -1,0 +1,144 @@
+"""``make bench``: Kent, stock pygeoapi and the bare database on the same parcels in one run, as ratios."""
+
+import argparse
+import json
+import logging
+import os
+import signal
+import socket
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+
+import structlog
+from rich.console import Console
+
+from api import serving
+from gis.database import binaries, cluster
+from gis.errors import KentError
+from tests.bench import stock_pygeoapi
+from tests.bench.agreement import check_answers
+from tests.bench.cases import Case, cases
+from tests.bench.city import BenchCity
+from tests.bench.load import CONNECTIONS, Measurement, ask_database, ask_server
+from tests.bench.report import DATABASE, KENT, STOCK, STOCK_UNCOUNTED, Result, print_results
+
+_WORKERS = 2
+_BUSY = 0.5
+"""Load average from which others take a part of the processors that shows."""
+_SLOW = 3.0
+"""Requests a second below which one longer round stands for all."""
+_SLOW_S = 60.0
+
+type Load = Callable[[Case, float], Measurement]
+
+
+def main() -> int:
+    options = _options()
+    console = Console(highlight=False, soft_wrap=True)
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    os.environ.pop("KENT_DATABASE_URL", None)  # the parcels go to a cluster of their own
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that what was started is ended
+    load_average = os.getloadavg()[0]
+    if load_average > _BUSY:
+        console.print(f"This machine is busy (load {load_average:.1f}): the figures will be less sharp.")
+    try:
+        with ExitStack() as stack:
+            results = _measure_all(options, console, stack)
+    except (KentError, RuntimeError) as error:
+        console.print(f"Nothing was measured: {error}", style="red", markup=False)
+        return 2
+    print_results(console, results)
+    report = {
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "parcels": options.rows,
+        "cores": os.cpu_count(),
+        "load_before": round(load_average, 2),
+        "connections": CONNECTIONS,
+        "workers": _WORKERS,
+        "seconds": options.seconds,
+        "rounds": options.rounds,
+        "results": [result.as_json() for result in results],
+    }
+    options.report.write_text(json.dumps(report, indent=1) + "\n")
+    console.print(f"Details: {options.report}")
+    return 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    rows = int(os.environ.get("KENT_BENCH_ROWS", "1000000"))
+    parser.add_argument("--rows", type=int, default=rows, help="parcels (KENT_BENCH_ROWS)")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=float, default=5, help="of each round")
+    parser.add_argument("--home", type=Path, help="keep the parcels here for the next run")
+    parser.add_argument("--peers", type=Path, required=True, help="programs of the peers' environment")
+    parser.add_argument("--report", type=Path, required=True, help="file for all figures, as JSON")
+    return parser.parse_args()
+
+
+def _measure_all(options: argparse.Namespace, console: Console, stack: ExitStack) -> list[Result]:
+    """Everything that is started here ends with the stack."""
+    folder = options.home
+    if folder is None:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kent-bench-")))
+        stack.callback(cluster.remove, folder)
+    else:
+        stack.callback(cluster.stop, folder)
+    console.print(f"Generating {options.rows:,} parcels …")
+    city = BenchCity.made(folder, options.rows)
+    stack.callback(serving.stop, folder)
+    serving.start(folder, "127.0.0.1", _free_port(), _WORKERS)
+    kent = f"{serving.await_healthy(folder, timeout=60).url}/ogc"
+    peers = {}
+    for name, count in ((STOCK, True), (STOCK_UNCOUNTED, False)):
+        served = stock_pygeoapi.served(city, options.peers, _free_port(), _WORKERS, count=count)
+        peers[name] = stack.enter_context(served)
+    loads: dict[str, Load] = {KENT: _kent(kent), **{name: _stock(url) for name, url in peers.items()}}
+    loads[DATABASE] = _database(city)
+    results = []
+    for case in cases(city):
+        console.print(f"{case.name}: {check_answers(case, kent, peers)}")
+        results.append(_measured(case, loads, options.rounds, options.seconds))
+    return results
+
+
+def _kent(base_url: str) -> Load:
+    return lambda case, seconds: ask_server(base_url, [one.path for one in case.asked], seconds)
+
+
+def _stock(base_url: str) -> Load:
+    return lambda case, seconds: ask_server(base_url, [one.stock_path for one in case.asked], seconds)
+
+
+def _database(city: BenchCity) -> Load:
+    pgbench = binaries.choose(binaries.installed()).programs / "pgbench"
+    return lambda case, seconds: ask_database(
+        pgbench, city.reader_conninfo, [one.statement for one in case.asked], seconds
+    )
+
+
+def _measured(case: Case, loads: dict[str, Load], rounds: int, seconds: float) -> Result:
+    """Everyone warms up, then the rounds take turns, so that a busy moment meets all alike."""
+    found: dict[str, list[Measurement]] = {}
+    for name, load in loads.items():
+        warm = load(case, 2)
+        found[name] = [load(case, _SLOW_S)] if warm.per_second < _SLOW else []
+    steady = [name for name in loads if not found[name]]
+    for _ in range(rounds):
+        for name in steady:
+            found[name].append(loads[name](case, seconds))
+    return Result(case.name, found, case.goals)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,93 @@
+"""What was measured: medians over the rounds, ratios, goals; as a table and as JSON."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from statistics import median
+
+from rich.console import Console
+from rich.table import Table
+
+from tests.bench.load import Measurement
+
+KENT = "Kent"
+STOCK = "stock pygeoapi"
+STOCK_UNCOUNTED = "stock pygeoapi, count off"
+DATABASE = "pgbench"
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A wanted ratio of Kent's rate to another's."""
+
+    against: str
+    ratio: float
+
+
+@dataclass(frozen=True)
+class Result:
+    """One kind of request: the rounds of everyone who answered it, by name."""
+
+    name: str
+    rounds: Mapping[str, Sequence[Measurement]]
+    goals: Sequence[Goal] = ()
+
+    def rate(self, name: str) -> float:
+        """Requests a second: the median round's."""
+        return median(one.per_second for one in self.rounds[name])
+
+    def ratio(self, against: str) -> float:
+        """Kent's rate in units of another's."""
+        return self.rate(KENT) / self.rate(against)
+
+    def latency(self, name: str) -> tuple[float | None, float | None]:
+        """Median and 99th percentile in milliseconds, each the median of the rounds; pgbench tells a mean only."""
+        halves = [one.p50_ms for one in self.rounds[name] if one.p50_ms is not None]
+        tails = [one.p99_ms for one in self.rounds[name] if one.p99_ms is not None]
+        return median(halves) if halves else None, median(tails) if tails else None
+
+    def met(self, goal: Goal) -> bool:
+        return self.ratio(goal.against) >= goal.ratio
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "case": self.name,
+            "answered_by": {
+                name: {
+                    "per_second": round(self.rate(name), 3),
+                    "kent_is": round(self.ratio(name), 3),
+                    "rounds": [asdict(one) for one in rounds],
+                }
+                for name, rounds in self.rounds.items()
+            },
+            "goals": [asdict(goal) | {"met": self.met(goal)} for goal in self.goals],
+        }
+
+
+def print_results(console: Console, results: Sequence[Result]) -> None:
+    """A table of rates, ratios and latencies, then a line a goal."""
+    table = Table(title="requests a second, median of the rounds; latency in ms")
+    table.add_column("")
+    for heading in ("/s", "Kent is", "p50", "p99"):
+        table.add_column(heading, justify="right")
+    for result in results:
+        table.add_section()
+        table.add_row(f"[bold]{result.name}")
+        for name in result.rounds:
+            ratio = "" if name == KENT else f"{_rounded(result.ratio(name))}×"
+            half, tail = (_rounded(value) for value in result.latency(name))
+            table.add_row(f"  {name}", _rounded(result.rate(name)), ratio, half, tail)
+    console.print(table)
+    for result in results:
+        for goal in result.goals:
+            verdict = "met" if result.met(goal) else "MISSED"
+            found, wanted = _rounded(result.ratio(goal.against)), _rounded(goal.ratio)
+            console.print(
+                f"{verdict:>6}  {result.name}: {found}× {goal.against}, wanted ≥ {wanted}×", markup=False
+            )
+
+
+def _rounded(number: float | None) -> str:
+    """Three digits that count."""
+    if number is None:
+        return ""
+    return f"{number:,.0f}" if abs(number) >= 100 else f"{number:.3g}"
