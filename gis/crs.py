@@ -235,7 +235,8 @@ def operation(source: CRS | int, target: CRS | int, area: Bounds) -> Operation:
             ),
         ) from None
     accuracy = best.accuracy if best.accuracy is not None and best.accuracy >= 0 else None
-    return Operation(name_of(src), name_of(dst), best.description, accuracy, best.definition, best)
+    name = best.description.removesuffix(" (with axis order normalized for visualization)")
+    return Operation(name_of(src), name_of(dst), name, accuracy, best.definition, best)
 
 
 @dataclass(frozen=True)

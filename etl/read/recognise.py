@@ -88,7 +88,9 @@ def _first_bytes(path: Path) -> bytes:
             head = stream.read(_HEAD)
     except FileNotFoundError:
         raise SourceError(
-            "no_such_file", Text(tr=f"{path} adlı dosya yok.", en=f"There is no file {path}.")
+            "no_such_file",
+            Text(tr=f"{path} adlı dosya yok.", en=f"There is no file {path}."),
+            Text(tr="Yolu ve yazımı denetleyin.", en="Check the path and its spelling."),
         ) from None
     except OSError as error:
         raise unreadable(
