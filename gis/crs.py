@@ -26,13 +26,14 @@ TM_ZONES = {5253: 27, 5254: 30, 5255: 33, 5256: 36, 5257: 39, 5258: 42, 5259: 45
 """TUREF / TMxx: EPSG code -> central meridian, degrees east. Each serves 1.5° to both sides."""
 
 _PROPOSED = (
-    (4326, 3857)
-    + tuple(TM_ZONES)
-    + tuple(range(5269, 5276))  # TUREF / 3-degree Gauss-Kruger, zone-prefixed eastings
-    + tuple(range(2319, 2326))  # ED50 / TM27…TM45
-    + tuple(range(2206, 2213))  # ED50 / 3-degree Gauss-Kruger
-    + tuple(range(32635, 32639))  # WGS 84 / UTM 35N…38N
-    + tuple(range(23035, 23039))  # ED50 / UTM 35N…38N
+    4326,
+    3857,
+    *TM_ZONES,
+    *range(5269, 5276),  # TUREF / 3-degree Gauss-Kruger, zone-prefixed eastings
+    *range(2319, 2326),  # ED50 / TM27…TM45
+    *range(2206, 2213),  # ED50 / 3-degree Gauss-Kruger
+    *range(32635, 32639),  # WGS 84 / UTM 35N…38N
+    *range(23035, 23039),  # ED50 / UTM 35N…38N
 )
 
 Bounds = tuple[float, float, float, float]
@@ -222,7 +223,9 @@ def operation(source: CRS | int, target: CRS | int, area: Bounds) -> Operation:
     dst = _crs(target) if isinstance(target, int) else target
     if src == dst:
         unchanged = Transformer.from_pipeline("+proj=noop")
-        return Operation(name_of(src), name_of(dst), "no transformation", 0.0, unchanged.definition, unchanged)
+        return Operation(
+            name_of(src), name_of(dst), "no transformation", 0.0, unchanged.definition, unchanged
+        )
     try:
         group = TransformerGroup(src, dst, always_xy=True, area_of_interest=AreaOfInterest(*area))
         best = group.transformers[0]
