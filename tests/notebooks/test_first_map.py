@@ -2,6 +2,7 @@
 
 import ast
 import base64
+import copy
 import io
 import os
 from typing import Any
@@ -35,7 +36,9 @@ def stored() -> nbformat.NotebookNode:
 def ran(kent: RunningKent) -> nbformat.NotebookNode:
     """The notebook with its outputs, and one cell more that tells its results."""
     notebook = stored()
-    notebook.cells.append(nbformat.NotebookNode({**notebook.cells[1], "id": "results", "source": RESULTS}))
+    asking = copy.deepcopy(notebook.cells[1])
+    asking.update(id="results", source=RESULTS)
+    notebook.cells.append(asking)
     with mock.patch.dict(os.environ, {"KENT_URL": kent.url}):
         NotebookClient(notebook, kernel_name="python3", timeout=300).execute()
     return notebook
