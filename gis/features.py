@@ -175,7 +175,7 @@ def at_point_statement(view: LayerView, tolerance_m: float, limit: int) -> State
 
 
 def tile_statement(views: Sequence[LayerView]) -> Statement:
-    """A vector tile with one layer per view: ``tile`` (bytes).
+    """A vector tile with one layer per view: ``tile`` (bytes, the same for the same rows whatever plan reads them).
 
     Values to bind: ``z, x, y``; ``xmin, ymin, xmax, ymax``: the tile with its buffer in the storage CRS (the envelope is
     transformed, never the column); ``srid``.
@@ -195,7 +195,8 @@ def _tile_layer(view: LayerView) -> Composed:
         SELECT ST_AsMVT(drawn, {name}, {extent}, 'geom', 'id')
         FROM (SELECT id, {columns}ST_AsMVTGeom(ST_Transform(geom, 3857), ST_TileEnvelope(%(z)s, %(x)s, %(y)s), {extent}, {buffer}, true) AS geom
               FROM {view}
-              WHERE geom && ST_MakeEnvelope(%(xmin)s, %(ymin)s, %(xmax)s, %(ymax)s, %(srid)s)) AS drawn
+              WHERE geom && ST_MakeEnvelope(%(xmin)s, %(ymin)s, %(xmax)s, %(ymax)s, %(srid)s)
+              ORDER BY id) AS drawn
         WHERE geom IS NOT NULL), ''::bytea)""").format(
         name=Literal(view.id),
         extent=Literal(_TILE_EXTENT),
