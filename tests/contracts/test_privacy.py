@@ -28,6 +28,22 @@ def test_audiences_see_what_was_decided(registry: Registry) -> None:
 
 
 @pytest.mark.parametrize("audience", EXPECTED)
+def test_views_hold_what_was_decided_and_no_column_more(database: Database, audience: str) -> None:
+    """The view is the access control: whatever the statements above it may ask, more is not there."""
+    with psycopg.connect(database.conninfo) as connection:
+        rows = connection.execute(
+            "SELECT table_name, array_agg(column_name::text ORDER BY ordinal_position) FROM information_schema.columns "
+            "WHERE table_schema = %s AND table_name <> 'row_count' GROUP BY table_name",
+            [f"as_{audience}"],
+        ).fetchall()
+    place = {True: [], False: ["geom"]}
+    assert dict(rows) == {
+        layer: ["id", "uid", "version", "valid_from", *seen["fields"], *place[seen["geometry"] == "none"]]
+        for layer, seen in EXPECTED[audience].items()
+    }
+
+
+@pytest.mark.parametrize("audience", EXPECTED)
 def test_a_role_reaches_its_own_views_and_nothing_else(
     database: Database, role_secret: bytes, registry: Registry, audience: str
 ) -> None:
