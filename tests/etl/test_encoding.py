@@ -98,3 +98,11 @@ def test_text_that_was_spoilt_before_is_refused_even_as_utf_8() -> None:
 )  # fmt: skip
 def test_encodings_as_programs_write_them(written: str, codec: str | None) -> None:
     assert codec_name(written) == codec
+
+
+@pytest.mark.parametrize("text", ["12 m²", "25 °C", "Café", "A – B", "½"])
+def test_strict_utf_8_is_tried_before_cp1254(text: str) -> None:
+    """Few signs are enough for a wrong reading to look like a text; UTF-8 is never right by chance."""
+    found = find_encoding([text.encode()])
+    assert found is not None
+    assert found.name == "utf-8"
