@@ -28,6 +28,28 @@ class RunningKent:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    def run(
+        self, *arguments: str, told: str | None = None, **variables: str
+    ) -> subprocess.CompletedProcess[str]:
+        """Run ``kent …`` in this home, whatever comes of it.
+
+        Args:
+            told: what the command reads from its standard input.
+            variables: of its environment, besides this home's own.
+        """
+        own = {"KENT_HOME": str(self.home), "KENT_PORT": str(self.port), "KENT_WORKERS": "1"}
+        inherited = dict(os.environ)
+        inherited.pop("KENT_DATABASE_URL", None)  # the sample city goes into no database but its own
+        return subprocess.run(
+            [KENT, *arguments],
+            input=told,
+            env=inherited | own | variables,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=600,
+        )
+
     def command(self, *arguments: str, told: str | None = None) -> str:
         """Run ``kent …`` in this home and return what it prints.
 
@@ -37,21 +59,7 @@ class RunningKent:
         Raises:
             AssertionError: the command failed; its output is the message.
         """
-        environment = os.environ | {
-            "KENT_HOME": str(self.home),
-            "KENT_PORT": str(self.port),
-            "KENT_WORKERS": "1",
-        }
-        environment.pop("KENT_DATABASE_URL", None)  # the sample city goes into no database but its own
-        done = subprocess.run(
-            [KENT, *arguments],
-            input=told,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=600,
-        )
+        done = self.run(*arguments, told=told)
         assert done.returncode == 0, f"kent {' '.join(arguments)}:\n{done.stdout}\n{done.stderr}"
         return done.stdout
 
