@@ -21,7 +21,7 @@ _MAP = "document.getElementById('map')?.map"
 _IDLE = f"""async () => {{
     const map = {_MAP};
     await document.fonts.ready;
-    await new Promise((resolve) => {{ map.once('idle', resolve); map.triggerRepaint(); }});
+    await new Promise((resolve) => {{ map.once('idle', () => resolve()); map.triggerRepaint(); }});
 }}"""
 _DRAWN = f"""() => {{
     const counts = {{}};
@@ -65,10 +65,23 @@ class PortalPage:
         """Wait until the map has drawn everything and rests."""
         self.page.evaluate(_IDLE)
 
+    def place_labels_anew(self) -> None:
+        """Look away and back, and wait.
+
+        A label that may stand on any side of its point keeps the side it first found free, which depends on the order
+        in which tiles arrived; with all tiles at hand it does not.
+        """
+        self.page.evaluate(
+            f"() => {{ window.looked = {_MAP}.getCenter(); {_MAP}.jumpTo({{ center: [0, 0] }}); }}"
+        )
+        self.settle()
+        self.page.evaluate(f"() => {{ {_MAP}.jumpTo({{ center: window.looked }}); }}")
+        self.settle()
+
     def after(self, action: Callable[[], object]) -> None:
         """Do something that makes the map move, and wait until it rests again."""
         self.page.evaluate(
-            f"() => {{ window.moved = new Promise((resolve) => {_MAP}.once('moveend', resolve)); }}"
+            f"() => {{ window.moved = new Promise((resolve) => {_MAP}.once('moveend', () => resolve())); }}"
         )
         action()
         self.page.evaluate("() => window.moved")
