@@ -221,8 +221,17 @@ class LayerView(_Model):
     cell_m: int | None = None
 
     def __hash__(self) -> int:
-        """Cheap: views key the caches of the hot routes."""
+        """Cheap, like equality: views key the caches of the hot routes."""
         return hash((self.layer.id, self.audience))
+
+    def __eq__(self, other: object) -> bool:
+        """Views of two registries differ even where all they say is the same: only the layers' identity is looked at."""
+        return (
+            isinstance(other, LayerView)
+            and self.layer is other.layer
+            and (self.audience, self.fields, self.geometry, self.cell_m)
+            == (other.audience, other.fields, other.geometry, other.cell_m)
+        )
 
     @property
     def id(self) -> str:

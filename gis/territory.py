@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -13,6 +12,8 @@ _MARGIN_DEGREES = 1.0
 """Loads accept only what touches the boundary, so nothing lies farther out; projecting the whole globe would fail."""
 
 _SEGMENTS = 128
+_STRAIGHT_DEGREES = 0.002
+"""So far along a parallel, an edge that is straight in degrees leaves the one that is straight in metres by < 1 mm."""
 _WORLD_M = 20037508.342789244
 """Half the width of the web mercator square (OGC 17-083r4, annex D.1)."""
 
@@ -63,27 +64,21 @@ class Territory:
         A geographic box with west > east crosses the antimeridian (RFC 7946, section 5.2).
         """
         if crs.srid == self.srid:
-            shape = shapely.intersection(shapely.box(*box), shapely.box(*self._reach_in_storage))
-            return self._ewkb(shape)
-        if crs.geographic:
-            west, south, east, north = box
-            parts = (
-                [(west, south, east, north)]
-                if west <= east
-                else [(west, south, 180.0, north), (-180.0, south, east, north)]
-            )
-            wanted: BaseGeometry = shapely.union_all([shapely.box(*part) for part in parts])
-        else:
-            corners = self._to_degrees[crs.srid].transformer
-            west, south, east, north = corners.transform_bounds(*_clip_mercator(box))
-            wanted = shapely.box(west, south, east, north)
-        near = shapely.intersection(wanted, shapely.box(*self.reach))
-        if near.is_empty:
+            near = _common(box, self._reach_in_storage)
+            return None if near is None else self._ewkb(_rectangle(near))
+        if not crs.geographic:
+            box = operation(crs.srid, 4326, self.boundary).transformer.transform_bounds(*_clip_mercator(box))
+        west, south, east, north = box
+        parts = [box] if west <= east else [(west, south, 180.0, north), (-180.0, south, east, north)]
+        wanted = [_rectangle(near) for part in parts if (near := _common(part, self.reach)) is not None]
+        if not wanted:
             return None
-        length = max(near.bounds[2] - near.bounds[0], near.bounds[3] - near.bounds[1]) / _SEGMENTS
+        shape = wanted[0] if len(wanted) == 1 else shapely.union_all(wanted)
+        low_x, low_y, high_x, high_y = shape.bounds
+        length = max(high_x - low_x, high_y - low_y) / _SEGMENTS
         # Edges that are straight in degrees are curves in the storage CRS.
-        dense = shapely.segmentize(near, max(length, 1e-9))
-        return self._ewkb(self._from(4326).apply(np.array([dense], dtype=object))[0])
+        dense = shapely.segmentize(shape, max(length, _STRAIGHT_DEGREES))
+        return self._ewkb(self._from(4326).apply([dense])[0])
 
     def tile(self, z: int, x: int, y: int, buffer: float = 64 / 4096) -> Bounds | None:
         """A web mercator tile with its buffer (a share of its width) in the storage CRS; None when out of reach."""
@@ -117,10 +112,23 @@ class Territory:
     def _reach_in_mercator(self) -> Bounds:
         return operation(4326, 3857, self.boundary).transformer.transform_bounds(*self.reach)
 
-    def _ewkb(self, shape: BaseGeometry) -> bytes | None:
-        if shape.is_empty:
-            return None
+    def _ewkb(self, shape: BaseGeometry) -> bytes:
         return bytes(shapely.to_wkb(shapely.set_srid(shape, self.srid), include_srid=True))
+
+
+def _common(one: Bounds, other: Bounds) -> Bounds | None:
+    """Where two boxes overlap or touch."""
+    west, south = max(one[0], other[0]), max(one[1], other[1])
+    east, north = min(one[2], other[2]), min(one[3], other[3])
+    return (west, south, east, north) if west <= east and south <= north else None
+
+
+def _rectangle(box: Bounds) -> BaseGeometry:
+    """A polygon; a line or a point where the box has no width or height, since those still touch features."""
+    west, south, east, north = box
+    if west < east and south < north:
+        return shapely.box(*box)
+    return shapely.Point(west, south) if box[:2] == box[2:] else shapely.LineString([box[:2], box[2:]])
 
 
 def _clip_mercator(box: Bounds) -> Bounds:

@@ -4,10 +4,11 @@ PostgreSQL writes the features; everything else of an answer is a few links. Oth
 """
 
 import hashlib
-import json
+from collections.abc import Collection
 from datetime import UTC, datetime
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
+import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -22,6 +23,8 @@ from gis.registry import LayerView
 from gis.text import Text
 
 GEOJSON = "application/geo+json"
+_SAFE = ":,/"
+"""Characters that stay as they are in a link's parameters, besides letters and digits."""
 
 
 async def items(request: Request) -> Response:
@@ -77,7 +80,7 @@ async def item(request: Request) -> Response:
             "title": view.layer.title[language_of(request)],
         },
     ]
-    return Response(feature[:-1] + b',"links":' + _json(links) + b"}", 200, headers, GEOJSON)
+    return Response(feature[:-1] + b',"links":' + orjson.dumps(links) + b"}", 200, headers, GEOJSON)
 
 
 def private(principal: Principal) -> dict[str, str]:
@@ -88,10 +91,10 @@ def private(principal: Principal) -> dict[str, str]:
 
 def _collection(kent: Kent, request: Request, view: LayerView, asked: ItemsRequest, page: Page) -> bytes:
     base = f"{kent.settings.base_url}/ogc/collections/{view.id}"
-    given = [(k, v) for k, v in request.query_params.multi_items()]
+    given = {name: _written(name, value) for name, value in request.query_params.items()}
     links = [
-        _link("self", GEOJSON, f"{base}/items", given),
-        _link("alternate", "text/html", f"{base}/items", [*_without(given, "f", "token"), ("f", "html")]),
+        _link("self", GEOJSON, f"{base}/items", given.values()),
+        _link("alternate", "text/html", f"{base}/items", [*_without(given, "f", "token"), "f=html"]),
         {
             "rel": "collection",
             "type": "application/json",
@@ -100,25 +103,22 @@ def _collection(kent: Kent, request: Request, view: LayerView, asked: ItemsReque
         },
     ]
     if page.more and page.last_id is not None:
-        token = write_token(asked, page.last_id, page.last_value)
-        links.append(
-            _link("next", GEOJSON, f"{base}/items", [*_without(given, "token", "offset"), ("token", token)])
-        )
+        token = _written("token", write_token(asked, page.last_id, page.last_value))
+        links.append(_link("next", GEOJSON, f"{base}/items", [*_without(given, "token", "offset"), token]))
     head: dict[str, object] = {"type": "FeatureCollection", "numberReturned": page.returned}
     if page.matched is not None:
         head["numberMatched"] = page.matched
     head["timeStamp"] = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    return _json({**head, "links": links})[:-1] + b',"features":[' + page.features + b"]}"
+    return orjson.dumps({**head, "links": links})[:-1] + b',"features":[' + page.features + b"]}"
 
 
-def _without(given: list[tuple[str, str]], *names: str) -> list[tuple[str, str]]:
-    return [(k, v) for k, v in given if k not in names]
+def _written(name: str, value: str) -> str:
+    return f"{quote(name, safe=_SAFE)}={quote(value, safe=_SAFE)}"
 
 
-def _link(rel: str, media_type: str, path: str, parameters: list[tuple[str, str]]) -> dict[str, str]:
-    query = urlencode(parameters, quote_via=quote, safe=":,/+")
-    return {"rel": rel, "type": media_type, "href": f"{path}?{query}" if query else path}
+def _without(given: dict[str, str], *names: str) -> list[str]:
+    return [written for name, written in given.items() if name not in names]
 
 
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+def _link(rel: str, media_type: str, path: str, parameters: Collection[str]) -> dict[str, str]:
+    return {"rel": rel, "type": media_type, "href": f"{path}?{'&'.join(parameters)}" if parameters else path}

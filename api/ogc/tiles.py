@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.ogc.items import private
+from api.principal import Principal
 from api.state import kent_of
 from gis.derive.ogc_service import TILE_MATRIX_SET
 from gis.errors import NotFound
@@ -25,7 +26,7 @@ async def collection_tile(request: Request) -> Response:
     view = kent.view(path["collection_id"], principal)
     if path["tile_matrix_set"] != TILE_MATRIX_SET:
         raise _no_tile()
-    return await _tile(request, [view], path["z"], path["col"], path["row"])
+    return await _tile(request, principal, [view], (path["z"], path["col"], path["row"]))
 
 
 async def composite_tile(request: Request) -> Response:
@@ -35,18 +36,19 @@ async def composite_tile(request: Request) -> Response:
     principal = await kent.authenticator.principal(request)
     names = list(dict.fromkeys(path["layers"].split(",")))[:_MOST_LAYERS]
     views = [kent.view(name, principal) for name in names]
-    return await _tile(request, views, path["z"], path["x"], path["y"])
+    return await _tile(request, principal, views, (path["z"], path["x"], path["y"]))
 
 
-async def _tile(request: Request, views: list[LayerView], z: str, x: str, y: str) -> Response:
-    kent = kent_of(request)
-    principal = await kent.authenticator.principal(request)
-    if not all(part.isascii() and part.isdigit() and len(part) <= 10 for part in (z, x, y)):
+async def _tile(
+    request: Request, principal: Principal, views: list[LayerView], address: tuple[str, str, str]
+) -> Response:
+    """Args: address: zoom, column and row as the path has them."""
+    if not all(part.isascii() and part.isdigit() and len(part) <= 10 for part in address):
         raise _no_tile()
-    level, column, row = int(z), int(x), int(y)
+    level, column, row = map(int, address)
     if level > _DEEPEST or column >= 2**level or row >= 2**level:
         raise _no_tile()
-    tile = await kent.reader(principal).tile(views, level, column, row)
+    tile = await kent_of(request).reader(principal).tile(views, level, column, row)
     if not tile:
         return Response(None, 204, private(principal))
     etag = f'"{hashlib.blake2b(tile, digest_size=8).hexdigest()}"'

@@ -114,6 +114,25 @@ def test_a_box_finds_the_same_features_in_every_crs(client: TestClient, crs: int
     assert found == {"2", "3", "12", "13"}
 
 
+@pytest.mark.parametrize("high", [(WEST + 110.0, SOUTH + 110.0), (WEST + 190.0, SOUTH + 110.0)])
+def test_a_box_without_width_or_height_finds_what_it_touches(
+    client: TestClient, high: tuple[float, float]
+) -> None:
+    low = (WEST + 110.0, SOUTH + 110.0)
+    corners = [low[1], low[0], high[1], high[0]]
+    answer = client.get(f"{ITEMS}?bbox={','.join(map(str, corners))}&bbox-crs={EPSG}{STORAGE_SRID}").json()
+    found = {f["properties"]["parcel_no"] for f in answer["features"]}
+    assert found == ({"1"} if high == low else {"1", "2"})
+
+
+def test_links_ask_for_the_same_again(client: TestClient) -> None:
+    """``+`` in a link would be read as a space."""
+    url = "/ogc/collections/poi/items?name=%3D1%2B2&lang=en"
+    (link,) = [link for link in client.get(url).json()["links"] if link["rel"] == "self"]
+    names = [f["properties"]["name"] for f in client.get(link["href"]).json()["features"]]
+    assert names == ["=1+2"]
+
+
 def test_places_elsewhere_hold_nothing(client: TestClient) -> None:
     for box in ("0,0,1,1", "-180,-90,-170,-80", "170,10,-170,20"):
         answer = client.get(f"{ITEMS}?bbox={box}").json()
