@@ -24,6 +24,9 @@ def test_a_camera_is_found_and_read(technician: PortalPage) -> None:
     card = technician.card()
     expect(card).to_contain_text("Kamera")
     expect(card.locator("[data-field='azimuth_deg']")).to_contain_text("°")
+    node = card.locator("[data-field='node_id']").get_by_role("link")
+    expect(node).to_contain_text("Ağ düğümü")
+    assert technician.page.request.get(node.get_attribute("href") or "").status == 200
 
 
 def test_signing_out_takes_the_layers_off_the_map(technician: PortalPage) -> None:

@@ -42,6 +42,8 @@ export interface Field {
   title: Text;
   unit: string | null;
   codes: string | null;
+  /** The layer a reference points into; its value is a record's id there. */
+  layer: string | null;
   searchable: boolean;
 }
 
