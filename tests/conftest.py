@@ -10,7 +10,8 @@ import shutil
 import signal
 import socket
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -28,6 +29,7 @@ collect_ignore = [] if needs.SHARED_DATA.is_dir() else ["shared_data"]
 
 STORAGE_SRID = 5255
 """The TM zone of the tests' municipality."""
+Cloned = Callable[[], AbstractContextManager[Database]]
 _HOME_PREFIX = "kent-test-"
 _left_out = pytest.StashKey[dict[str, set[str]]]()
 
@@ -129,21 +131,33 @@ def template_database(
         server.drop(template.name)
 
 
-@pytest.fixture(scope="module")
-def database(
+@pytest.fixture(scope="session")
+def cloned(
     server: DatabaseServer,
     template_database: Database,
     database_names: Iterator[str],
     registry: Registry,
     role_secret: bytes,
-) -> Iterator[Database]:
-    """A migrated database of one test module: tables empty, audience roles of its own."""
-    clone = server.create(next(database_names), template=template_database.name)
-    try:
-        migrate(clone.conninfo, registry, STORAGE_SRID, role_secret)  # roles are named after the database
-        yield clone
-    finally:
-        server.drop(clone.name)
+) -> Cloned:
+    """Makes migrated databases: tables empty, audience roles of their own."""
+
+    @contextmanager
+    def clone() -> Iterator[Database]:
+        made = server.create(next(database_names), template=template_database.name)
+        try:
+            migrate(made.conninfo, registry, STORAGE_SRID, role_secret)  # roles are named after the database
+            yield made
+        finally:
+            server.drop(made.name)
+
+    return clone
+
+
+@pytest.fixture(scope="module")
+def database(cloned: Cloned) -> Iterator[Database]:
+    """The database of one test module."""
+    with cloned() as made:
+        yield made
 
 
 def _remove_remains_of_killed_runs() -> None:

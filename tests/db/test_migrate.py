@@ -12,8 +12,8 @@ from gis.database.migrate import migrate
 from gis.database.roles import role_conninfo
 from gis.errors import Conflict
 from gis.registry import Registry, load_registry
-from tests.conftest import STORAGE_SRID
-from tests.databases import Database, DatabaseServer
+from tests.conftest import STORAGE_SRID, Cloned
+from tests.databases import Database
 
 BENCH = """\
 id: bench
@@ -37,20 +37,10 @@ def bench(tmp_path: Path, *, privacy: str = "open", more: str = "") -> Registry:
 
 
 @pytest.fixture
-def database(
-    server: DatabaseServer,
-    template_database: Database,
-    database_names: Iterator[str],
-    registry: Registry,
-    role_secret: bytes,
-) -> Iterator[Database]:
+def database(cloned: Cloned) -> Iterator[Database]:
     """A clone for each test: these change the schema."""
-    clone = server.create(next(database_names), template=template_database.name)
-    try:
-        migrate(clone.conninfo, registry, STORAGE_SRID, role_secret)
-        yield clone
-    finally:
-        server.drop(clone.name)
+    with cloned() as made:
+        yield made
 
 
 @pytest.fixture
