@@ -138,6 +138,12 @@ def test_without_an_answer_the_portal_says_so_and_tries_again(open_portal: OpenP
     portal.expect_faults("net::ERR_FAILED")
 
 
+def test_a_browser_that_cannot_draw_is_told_where_the_data_are(portal: PortalPage) -> None:
+    portal.page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null;")
+    portal.page.reload()
+    expect(portal.page.get_by_role("alert")).to_contain_text("/ogc")
+
+
 def test_the_dark_map_has_the_same_layers_on_dark_ground(open_portal: OpenPortal) -> None:
     light, dark = open_portal(TOWN), open_portal(TOWN, colors="dark")
     assert light.drawn() == dark.drawn()

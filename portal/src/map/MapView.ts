@@ -60,7 +60,11 @@ export class MapView {
   /** Between a style's arrival and its `style.load` MapLibre refuses changes. */
   #drawable = false;
 
-  /** Throws when the browser has no WebGL 2. */
+  /** Whether this browser can draw the map at all: it takes WebGL 2. */
+  static get supported(): boolean {
+    return document.createElement('canvas').getContext('webgl2') !== null;
+  }
+
   constructor(container: MapElement, { style, theme, choices, start, covered, label }: MapStart, events: MapEvents) {
     setWorkerUrl(workerUrl);
     this.#base = style.layers;

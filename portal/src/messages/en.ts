@@ -13,7 +13,6 @@ export const en: Messages = {
   search: 'Search',
   searchPlaceholder: 'Address, block/parcel, place or coordinate',
   clearSearch: 'Clear the search',
-  searching: 'Searching…',
   searchCount: (count) => `${count} ${count === '1' ? 'result' : 'results'}. Arrow keys to move, Enter to choose.`,
   searchEmpty: (query) => `Nothing found for “${query}”. Check the spelling or type less.`,
   searchKinds: {
@@ -27,7 +26,6 @@ export const en: Messages = {
   },
 
   layers: 'Layers',
-  showLayers: 'Show the layers',
   hideLayers: 'Hide the layers',
   layerDetails: (layer) => `${layer}: details`,
   opacity: 'Opacity',

@@ -24,14 +24,12 @@ export const tr = {
   search: 'Ara',
   searchPlaceholder: 'Adres, ada/parsel, yer ya da koordinat',
   clearSearch: 'Aramayı temizle',
-  searching: 'Aranıyor…',
   searchCount: (count: string) => `${count} sonuç. Ok tuşlarıyla gezin, Enter ile seçin.`,
   searchEmpty: (query: string) => `“${query}” için sonuç yok. Yazımı denetleyin ya da daha kısa yazın.`,
   searchKinds,
 
   // Layers
   layers: 'Katmanlar',
-  showLayers: 'Katmanları göster',
   hideLayers: 'Katmanları gizle',
   layerDetails: (layer: string) => `${layer}: ayrıntılar`,
   opacity: 'Görünürlük',

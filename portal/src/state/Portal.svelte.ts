@@ -40,6 +40,10 @@ export class Portal {
   /** Fetches the city and its style and draws them as the address bar says. */
   async start(container: MapElement): Promise<void> {
     this.notices.close('start');
+    if (!MapView.supported) {
+      this.notices.show({ id: 'start', text: this.messages.noWebgl });
+      return;
+    }
     try {
       const asked = languageOf(location.hash);
       if (asked) this.setLanguage(asked);
