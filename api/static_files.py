@@ -17,11 +17,11 @@ def file_response(request: Request, folder: Path, path: str, cache_control: str)
     """One file of ``folder``, or its ``.br`` neighbour.
 
     Raises:
-        NotFound: there is none, or ``path`` leads out of ``folder``.
+        NotFound: there is none, ``path`` leads out of ``folder``, or to a hidden file.
     """
     root = folder.resolve()
     file = (root / path).resolve()
-    if not file.is_relative_to(root) or not file.is_file():
+    if not file.is_relative_to(root) or not file.is_file() or _hidden(file.relative_to(root)):
         raise NotFound("not_found", Text(tr="Böyle bir dosya yok.", en="There is no such file."))
     headers = {"Cache-Control": cache_control, "Vary": "Accept-Encoding"}
     media_type = (
@@ -34,3 +34,8 @@ def file_response(request: Request, folder: Path, path: str, cache_control: str)
     if request.headers.get("if-none-match", "").removeprefix("W/") == response.headers["etag"]:
         return Response(None, 304, {**headers, "ETag": response.headers["etag"]})
     return response
+
+
+def _hidden(path: Path) -> bool:
+    """The build leaves its stamps as dot files."""
+    return any(part.startswith(".") for part in path.parts)
