@@ -10,11 +10,12 @@ import os
 import sys
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import psycopg
 import structlog
 import typer
+from pydantic import ValidationError
 from rich.console import Console
 from rich.table import Table
 
@@ -25,7 +26,7 @@ from gis.database import cluster
 from gis.database.current import ensure_current
 from gis.database.owner import ensure_database, owner_conninfo
 from gis.database.settings import DatabaseSettings
-from gis.errors import KentError
+from gis.errors import InvalidRequest, KentError, Unavailable
 from gis.municipality import Home, make_home
 from gis.text import Language, Text
 
@@ -53,10 +54,43 @@ def main() -> None:
     try:
         command_line()()
     except KentError as error:
-        Console(stderr=True, highlight=False, soft_wrap=True).print(
-            error.told(language()), style="red", markup=False
-        )
-        sys.exit(2)
+        fail(error)
+    except ValidationError as error:
+        fail(_wrong_setting(error))
+    except (psycopg.OperationalError, psycopg.ProgrammingError) as error:
+        fail(_database_fault(error))
+
+
+def fail(error: KentError) -> NoReturn:
+    Console(stderr=True, highlight=False, soft_wrap=True).print(
+        error.told(language()), style="red", markup=False
+    )
+    sys.exit(2)
+
+
+def _wrong_setting(error: ValidationError) -> InvalidRequest:
+    """Settings come from the environment; their names there are what the user typed."""
+    said = "; ".join(f"KENT_{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors())
+    return InvalidRequest(
+        "wrong_setting",
+        Text(tr=f"Ortam değişkeni hatalı: {said}", en=f"Wrong environment variable: {said}"),
+        Text(
+            tr="İzinli değerler docs/administration.md içindedir.",
+            en="docs/administration.md lists what is allowed.",
+        ),
+    )
+
+
+def _database_fault(error: psycopg.Error) -> Unavailable:
+    said = str(error).strip().split("\n")[0]
+    return Unavailable(
+        "database_unavailable",
+        Text(tr=f"Veritabanı yanıt vermedi: {said}", en=f"The database did not answer: {said}"),
+        Text(
+            tr="Çalıştığını ve KENT_DATABASE_URL adresini denetleyin; 'kent up' kendi veritabanını başlatır.",
+            en="Check that it runs, and KENT_DATABASE_URL; 'kent up' starts Kent's own.",
+        ),
+    )
 
 
 def command_line() -> typer.Typer:
@@ -163,9 +197,13 @@ def serve() -> None:
 
 
 def check() -> None:
+    from gis.derive.style import Look, city_style
+
     home = Home(ServerSettings().home)
     found = home.registry
     _ = home.boundary
+    for audience in found.audiences:
+        city_style(found, audience, Look("tr", "light", ""), home.styles)
     show(
         f"{len(found.layers)} katman, {len(found.codes)} kod listesi: sorun yok.",
         f"{len(found.layers)} layers, {len(found.codes)} code lists: nothing to mend.",
