@@ -17,10 +17,9 @@ from api.ogc.items_request import ItemsRequest, parse_item, parse_items, write_t
 from api.principal import Principal
 from api.problems import language_of
 from api.state import Kent, kent_of
-from gis.errors import NotFound
+from gis.features import unknown_feature
 from gis.reader import Page
 from gis.registry import LayerView
-from gis.text import Text
 
 GEOJSON = "application/geo+json"
 _SAFE = ":,/"
@@ -57,10 +56,7 @@ async def item(request: Request) -> Response:
     known = feature_id.isascii() and feature_id.isdigit() and len(feature_id) <= 18
     found = await kent.reader(principal).item(view, int(feature_id), query) if known else None
     if found is None:
-        raise NotFound(
-            "unknown_feature",
-            Text(tr="Bu katmanda böyle bir kayıt yok.", en="The collection has no such feature."),
-        )
+        raise unknown_feature()
     feature, version = found
     shape = (kent.registry.digest, principal.audience, query.crs.uri, query.properties, query.skip_geometry)
     etag = f'"{version}-{hashlib.blake2b(repr(shape).encode(), digest_size=6).hexdigest()}"'

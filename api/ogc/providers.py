@@ -14,7 +14,7 @@ from gis.crs import CRS84, CrsRef, epsg_uri, parse_crs
 from gis.derive.ogc_service import TILE_MATRIX_SET
 from gis.derive.pygeoapi_config import LayerData
 from gis.errors import NotFound
-from gis.features import FeatureQuery, unknown_property
+from gis.features import FeatureQuery, unknown_feature, unknown_property
 from gis.reader import ThreadReader
 from gis.text import Text
 
@@ -84,10 +84,7 @@ class FeatureProvider(BaseProvider):
         query = FeatureQuery(crs=self._target(crs_transform_spec))
         found = self._reader.item(self._view, number, query) if number is not None else None
         if number is None or found is None:
-            raise NotFound(
-                "unknown_feature",
-                Text(tr="Katmanda böyle bir öğe yok.", en="The collection has no such item."),
-            )
+            raise unknown_feature()
         feature: dict[str, Any] = orjson.loads(found)
         previous, following = self._reader.neighbours(self._view, number)
         beside = {"prev": previous, "next": following}

@@ -24,7 +24,9 @@ GRANT SELECT ON ops.account, ops.revision, ops.row_count TO {role};
 GRANT SELECT, INSERT, DELETE ON ops.session, ops.sign_in_link TO {role};
 """
 
+# A request gets one processor: others want the rest, and for a tile starting helpers takes as long as drawing it.
 _LIMITS = """
+ALTER ROLE {role} IN DATABASE {database} SET max_parallel_workers_per_gather = 0;
 ALTER ROLE {role} IN DATABASE {database} SET default_transaction_read_only = {read_only};
 ALTER ROLE {role} IN DATABASE {database} SET statement_timeout = '60s';
 ALTER ROLE {role} IN DATABASE {database} SET idle_in_transaction_session_timeout = '60s';
