@@ -27,7 +27,7 @@ from tests.bench.load import CONNECTIONS, Measurement, ask_database, ask_server
 from tests.bench.report import DATABASE, KENT, STOCK, STOCK_UNCOUNTED, Result, print_results
 
 _WORKERS = 2
-_BUSY = 0.5
+_BUSY = 1.0
 """Load average from which others take a part of the processors that shows."""
 _SLOW = 3.0
 """Requests a second below which one longer round stands for all."""
