@@ -32,6 +32,7 @@ _BUSY = 1.0
 _SLOW = 3.0
 """Requests a second below which one longer round stands for all."""
 _SLOW_S = 60.0
+_LONGEST_S = 240.0
 
 type Load = Callable[[Case, float], Measurement]
 
@@ -51,6 +52,9 @@ def main() -> int:
     except (KentError, RuntimeError) as error:
         console.print(f"Nothing was measured: {error}", style="red", markup=False)
         return 2
+    except KeyboardInterrupt:
+        console.print("Interrupted; what was started is ended.")
+        return 130
     print_results(console, results)
     report = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -126,12 +130,22 @@ def _measured(case: Case, loads: dict[str, Load], rounds: int, seconds: float) -
     found: dict[str, list[Measurement]] = {}
     for name, load in loads.items():
         warm = load(case, 2)
-        found[name] = [load(case, _SLOW_S)] if warm.per_second < _SLOW else []
+        found[name] = [_round(load, case, _SLOW_S)] if warm.per_second < _SLOW else []
     steady = [name for name in loads if not found[name]]
     for _ in range(rounds):
         for name in steady:
-            found[name].append(loads[name](case, seconds))
+            found[name].append(_round(loads[name], case, seconds))
     return Result(case.name, found, case.goals)
+
+
+def _round(load: Load, case: Case, seconds: float) -> Measurement:
+    """One round, made longer until at least one request is answered within it."""
+    while seconds <= _LONGEST_S:
+        found = load(case, seconds)
+        if found.requests:
+            return found
+        seconds *= 2
+    raise RuntimeError(f"{case.name}: no request was answered within {_LONGEST_S:g} seconds")
 
 
 def _free_port() -> int:
