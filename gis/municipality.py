@@ -14,10 +14,11 @@ from pydantic import Field as Constrained
 from shapely.geometry.base import BaseGeometry
 
 from gis.crs import check_storage_crs, srid_of
+from gis.definitions import load_registry
 from gis.derive.symbology import SHIPPED_STYLES, Styles, load_styles
 from gis.errors import Conflict, RegistryError
 from gis.privacy import Audience, PrivacyClass
-from gis.registry import Identifier, Registry, load_registry
+from gis.registry import Identifier, Registry
 from gis.text import Language, Text
 from gis.yaml_file import read_model
 

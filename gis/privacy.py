@@ -1,6 +1,6 @@
 """Privacy classes, processing activities and audiences: who may see what. Pure."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -9,6 +9,12 @@ from gis.text import Text
 PrivacyClass = Literal["open", "internal", "restricted", "personal"]
 
 STRICTEST: PrivacyClass = "personal"
+_STRICTNESS: tuple[PrivacyClass, ...] = get_args(PrivacyClass)
+
+
+def stricter(one: PrivacyClass, other: PrivacyClass) -> bool:
+    """Whether one class is stricter than another, or the same; personal is above all."""
+    return _STRICTNESS.index(one) >= _STRICTNESS.index(other)
 
 
 class Activity(BaseModel):

@@ -1,32 +1,43 @@
 """The registry: layers, fields and code lists, each defined once; everything else is derived from it. Pure."""
 
 import hashlib
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 from pydantic import Field as Constrained
 
-from gis.errors import NotFound, RegistryError
+from gis.errors import NotFound
 from gis.privacy import STRICTEST, Activity, Audience, PrivacyClass
 from gis.text import Text, fold
-from gis.yaml_file import build_model, line_of, read_model, read_yaml
+from gis.yaml_file import wrong
 
 Identifier = Annotated[str, Constrained(pattern=r"^[a-z][a-z0-9_]{0,47}$")]
 FieldType = Literal["text", "integer", "number", "boolean", "date", "timestamp", "code", "reference"]
 GeometryType = Literal["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"]
 Reach = Literal["draw", "query", "download", "open-data"]
+REACHES: tuple[Reach, ...] = get_args(Reach)
+"""From the least to the most that is given away."""
+UpdateFrequency = Literal[
+    "continual", "daily", "weekly", "fortnightly", "monthly", "quarterly", "biannually", "annually", "asNeeded",
+    "irregular", "notPlanned", "unknown",
+]  # fmt: skip
+"""ISO 19115-1, MD_MaintenanceFrequencyCode."""
+Standard = Literal["tucbs", "inspire", "ladm", "maks", "open311", "osm"]
 Severity = Literal["error", "warning"]
 
+_RESERVED_LAYERS = frozenset({"row_count", "attachment"})
+"""What else lies in an audience's schema."""
 BOOKKEEPING = ("id", "uid", "version", "valid_from", "changed_by", "load_id", "source_hash", "geom")
 """Columns every layer's table has besides its fields; no field may take their names."""
 
 _RESERVED = frozenset({*BOOKKEEPING, "valid_to", "ended_by", "ended_load", "bbox", "crs", "limit", "offset", "f", "lang",
-                       "datetime", "filter", "sortby", "properties", "token", "geometry"})  # fmt: skip
+                       "datetime", "filter", "sortby", "properties", "token", "geometry", "links", "attachments"})  # fmt: skip
+OWN_PREFIX = "x_"
+"""Begins the name of what a municipality adds to a shipped layer or code list; no release of Kent takes such a name."""
 
 
 class _Model(BaseModel):
@@ -40,6 +51,8 @@ class Code(_Model):
     title: Text
     color: Annotated[str, Constrained(pattern=r"^#[0-9a-f]{6}$")] | None = None
     icon: Annotated[str, Constrained(pattern=r"^[a-z0-9-]+$")] | None = None
+    uri: Annotated[str, Constrained(pattern=r"^https?://\S+$")] | None = None
+    """The same value in another body's register, or the text of a licence."""
     aliases: tuple[str, ...] = ()
     retired: bool = False
     renamed_from: Identifier | None = None
@@ -54,7 +67,10 @@ class CodeList(_Model):
     def _codes_differ(self) -> Self:
         seen = [c.code for c in self.codes]
         if doubled := {c for c in seen if seen.count(c) > 1}:
-            raise ValueError(f"code given twice: {', '.join(sorted(doubled))}")
+            said = ", ".join(sorted(doubled))
+            raise wrong(
+                f"kod iki kez verilmiş: {said}; birini silin", f"code given twice: {said}; remove one"
+            )
         return self
 
     @cached_property
@@ -89,7 +105,10 @@ class Geometry(_Model):
     @model_validator(mode="after")
     def _only_points_coarsen(self) -> Self:
         if self.coarsen.audiences and self.type != "Point":
-            raise ValueError("coarsen works on Point layers only; give the geometry a stricter class instead")
+            raise wrong(
+                "coarsen yalnızca Point katmanlarında çalışır; geometriye daha sıkı bir sınıf verin",
+                "coarsen works on Point layers only; give the geometry a stricter class instead",
+            )
         return self
 
 
@@ -103,7 +122,10 @@ class Field(_Model):
     required: bool = False
     codes: Identifier | None = None
     layer: Identifier | None = None
+    inverse: Text | None = None
+    """What a reference's other side calls the features that point at it; their layer's title when absent."""
     unit: str | None = None
+    """In UCUM, case sensitive: m, m2, mm, deg, kV, Mbit/s."""
     min: float | None = None
     max: float | None = None
     sortable: bool = False
@@ -114,24 +136,84 @@ class Field(_Model):
     @model_validator(mode="after")
     def _fits_its_type(self) -> Self:
         if self.name in _RESERVED:
-            raise ValueError(f"'{self.name}' is Kent's own name; choose another")
+            raise wrong(
+                f"'{self.name}' Kent'in kendi adıdır; başka bir ad seçin",
+                f"'{self.name}' is Kent's own name; choose another",
+            )
         if (self.type == "code") != (self.codes is not None):
-            raise ValueError(
-                "a field of type code names its code list in `codes`, and only such a field does"
+            raise wrong(
+                "code türündeki alan kod listesini `codes` ile verir; başka türdeki alan vermez",
+                "a field of type code names its code list in `codes`, and only such a field does",
             )
         if (self.type == "reference") != (self.layer is not None):
-            raise ValueError(
-                "a field of type reference names its layer in `layer`, and only such a field does"
+            raise wrong(
+                "reference türündeki alan katmanını `layer` ile verir; başka türdeki alan vermez",
+                "a field of type reference names its layer in `layer`, and only such a field does",
+            )
+        if self.inverse is not None and self.type != "reference":
+            raise wrong(
+                "`inverse` yalnızca reference türündeki alanda olur; kaldırın",
+                "`inverse` belongs to a field of type reference; remove it",
             )
         if self.privacy == "personal" and self.activity is None:
-            raise ValueError(
+            raise wrong(
+                "gizlilik sınıfı personal (verilmediğinde de odur): işleme faaliyetini `activity` ile verin ya da "
+                "open, internal, restricted sınıflarından birini seçin",
                 "privacy is personal (the default when none is given): name its processing activity in `activity`, "
-                "or give the class open, internal or restricted"
+                "or give the class open, internal or restricted",
             )
         if self.type not in ("integer", "number") and (
             self.min is not None or self.max is not None or self.unit
         ):
-            raise ValueError("min, max and unit belong to integer and number fields")
+            raise wrong(
+                "min, max ve unit yalnızca integer ve number alanlarında olur; kaldırın",
+                "min, max and unit belong to integer and number fields; remove them",
+            )
+        if self.min is not None and self.max is not None and self.min > self.max:
+            raise wrong("min, max'tan büyük; yerlerini değiştirin", "min is above max; swap them")
+        return self
+
+
+def _pairs(by: object) -> object:
+    return {name: name for name in by} if isinstance(by, list) else by
+
+
+class Relation(_Model):
+    """Features that share values with another layer's: nothing enforces it, links and forms follow it.
+
+    ``by`` maps this layer's fields to the other's; ``[a]`` is short for ``{a: a}``.
+    """
+
+    to: Identifier
+    by: Annotated[
+        dict[Identifier, Identifier],
+        BeforeValidator(_pairs, json_schema_input_type=dict[Identifier, Identifier] | list[Identifier]),
+    ]
+    title: Text | None = None
+    """What the other feature is to this one; its layer's title when absent."""
+    inverse: Text | None = None
+    """What this layer's features are to the other; this layer's title when absent."""
+
+    @model_validator(mode="after")
+    def _joins(self) -> Self:
+        if not self.by:
+            raise wrong("by boş; eşleşen alanları verin", "by is empty; name the fields that match")
+        return self
+
+
+class Attachments(_Model):
+    """Files that may be kept with a layer's features (documents, photos, scanned sheets), and who may see them."""
+
+    privacy: PrivacyClass = STRICTEST
+    activity: Identifier | None = None
+
+    @model_validator(mode="after")
+    def _says_why(self) -> Self:
+        if self.privacy == "personal" and self.activity is None:
+            raise wrong(
+                "ekler personal sınıfında: işleme faaliyetini `activity` ile verin ya da başka bir sınıf seçin",
+                "attachments are personal: name their processing activity in `activity`, or give another class",
+            )
         return self
 
 
@@ -169,25 +251,61 @@ class Layer(_Model):
     zoom: tuple[Annotated[int, Constrained(ge=0, le=22)], Annotated[int, Constrained(ge=0, le=22)]] = (0, 22)
     reach: Reach = "draw"
     label: Identifier | None = None
+    period: tuple[Identifier, Identifier] | None = None
+    """The fields from and until which a feature is there, for what comes and goes."""
     fields: tuple[Field, ...]
+    relations: tuple[Relation, ...] = ()
+    attachments: Attachments | None = None
     checks: tuple[Check, ...] = ()
     edit: Edit | None = None
-    licence: str | None = None
+    licence: Identifier | None = None
+    """A code of ``codes/licence.yaml``."""
     attribution: Text | None = None
-    standards: dict[str, str] = {}
+    update_frequency: UpdateFrequency = "unknown"
+    standards: dict[Standard, str] = {}
+    """What the layer is called in other models."""
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
-        if self.id == "row_count":
-            raise ValueError("'row_count' is Kent's own name; choose another id")
+        if self.id in _RESERVED_LAYERS:
+            raise wrong(
+                f"'{self.id}' Kent'in kendi adıdır; başka bir kimlik seçin",
+                f"'{self.id}' is Kent's own name; choose another id",
+            )
         names = [f.name for f in self.fields]
         if doubled := {n for n in names if names.count(n) > 1}:
-            raise ValueError(f"field given twice: {', '.join(sorted(doubled))}")
-        for use, wanted in (("key", self.key), ("label", (self.label,) if self.label else ())):
+            said = ", ".join(sorted(doubled))
+            raise wrong(
+                f"alan iki kez verilmiş: {said}; birini silin", f"field given twice: {said}; remove one"
+            )
+        used = {
+            "key": self.key,
+            "label": (self.label,) if self.label else (),
+            "period": self.period or (),
+            "relations": tuple(name for relation in self.relations for name in relation.by),
+        }
+        for use, wanted in used.items():
             if missing := [n for n in wanted if n not in names]:
-                raise ValueError(f"{use} names no field of this layer: {', '.join(missing)}")
+                said = ", ".join(missing)
+                raise wrong(
+                    f"{use} bu katmanda olmayan bir alanı gösteriyor: {said}; alanı ekleyin ya da adını düzeltin",
+                    f"{use} names no field of this layer: {said}; add the field or correct its name",
+                )
+        if any(self.field(name).type not in ("date", "timestamp") for name in self.period or ()):
+            raise wrong(
+                "period alanları date ya da timestamp türünde olmalıdır",
+                "the fields of period must be of type date or timestamp",
+            )
         if self.zoom[0] > self.zoom[1]:
-            raise ValueError("zoom is [lowest, highest]")
+            raise wrong(
+                "zoom [en küçük, en büyük] biçimindedir; yerlerini değiştirin",
+                "zoom is [lowest, highest]; swap them",
+            )
+        if self.reach == "open-data" and (self.licence is None or self.attribution is None):
+            raise wrong(
+                "reach: open-data için licence ve attribution gerekir; ekleyin ya da reach değerini düşürün",
+                "reach: open-data needs a licence and an attribution; add them or lower the reach",
+            )
         return self
 
     def field(self, name: str) -> Field:
@@ -200,6 +318,9 @@ class Layer(_Model):
             Text(tr=f"{self.id} katmanında '{name}' alanı yok.", en=f"{self.id} has no field '{name}'."),
         )
 
+    def has(self, name: str) -> bool:
+        return any(field.name == name for field in self.fields)
+
     @property
     def geometry_type(self) -> GeometryType | None:
         return None if self.geometry == "none" else self.geometry.type
@@ -209,6 +330,56 @@ class Layer(_Model):
         """Every column of ``city.<layer>``, in order."""
         geometry = () if self.geometry == "none" else ("geom",)
         return ("id", "uid", *(f.name for f in self.fields), *geometry, *BOOKKEEPING[2:-1])
+
+
+class LayerExtension(_Model):
+    """A municipality's additions to a shipped layer: ``layers/<shipped id>.yaml`` of its home.
+
+    It adds and tightens; it cannot loosen who sees what.
+    """
+
+    extends: Identifier
+    fields: tuple[Field, ...] = ()
+    privacy: dict[Identifier, Literal["internal", "restricted"]] = {}
+    """Stricter classes of shipped fields; ``geometry`` for the geometry."""
+    relations: tuple[Relation, ...] = ()
+    aliases: dict[Identifier, tuple[str, ...]] = {}
+    """Column headings of the municipality's own files, by field."""
+    owner: Identifier | None = None
+    zoom: tuple[int, int] | None = None
+    reach: Reach | None = None
+    licence: Identifier | None = None
+    attribution: Text | None = None
+    update_frequency: UpdateFrequency | None = None
+
+    @model_validator(mode="after")
+    def _keeps_to_its_names(self) -> Self:
+        if strange := [f.name for f in self.fields if not f.name.startswith(OWN_PREFIX)]:
+            said = ", ".join(strange)
+            raise wrong(
+                f"hazır katmana eklenen alanın adı {OWN_PREFIX} ile başlar: {said}",
+                f"a field added to a shipped layer begins with {OWN_PREFIX}: {said}",
+            )
+        return self
+
+
+class CodeListExtension(_Model):
+    """A municipality's additions to a shipped code list: ``codes/<shipped id>.yaml`` of its home."""
+
+    extends: Identifier
+    codes: tuple[Code, ...] = ()
+    aliases: dict[Identifier, tuple[str, ...]] = {}
+    """How the municipality's own files spell a code."""
+
+    @model_validator(mode="after")
+    def _keeps_to_its_names(self) -> Self:
+        if strange := [c.code for c in self.codes if not c.code.startswith(OWN_PREFIX)]:
+            said = ", ".join(strange)
+            raise wrong(
+                f"hazır listeye eklenen kod {OWN_PREFIX} ile başlar: {said}",
+                f"a code added to a shipped list begins with {OWN_PREFIX}: {said}",
+            )
+        return self
 
 
 class LayerView(_Model):
@@ -260,6 +431,8 @@ class Registry(_Model):
     codes: dict[str, CodeList]
     audiences: dict[str, Audience]
     activities: dict[str, Activity]
+    files: Annotated[dict[str, tuple[Path, ...]], Constrained(exclude=True)] = {}
+    """``layers/camera``, ``codes/road_class`` -> the files that define it, Kent's own before a municipality's."""
 
     def layer(self, layer_id: str) -> Layer:
         """Raises: NotFound."""
@@ -296,126 +469,3 @@ class Registry(_Model):
         """Changes whenever anything of the registry changes; part of every ETag."""
         canonical = self.model_dump_json().encode()
         return hashlib.blake2b(canonical, digest_size=6).hexdigest()
-
-
-SHIPPED = Path(__file__).parent
-
-
-def load_registry(overlay: Path | None = None, layers: Iterable[str] | Literal["all"] = "all") -> Registry:
-    """Read Kent's own registry files and a municipality's beside them.
-
-    Args:
-        overlay: the home folder; its ``layers/``, ``codes/`` and ``audiences.yaml`` add to the shipped ones.
-        layers: the layer ids the municipality uses.
-
-    Raises:
-        RegistryError: with file, line and remedy.
-    """
-    roots = [SHIPPED] + ([overlay] if overlay else [])
-    code_paths, layer_paths = _by_id(roots, "codes"), _by_id(roots, "layers")
-    codes = {i: read_model(p, CodeList) for i, p in code_paths.items()}
-    found = {i: read_model(p, Layer) for i, p in layer_paths.items()}
-    for kind, paths, read in (("code list", code_paths, codes), ("layer", layer_paths, found)):
-        for name, model in read.items():
-            if model.id != name:
-                raise _fault(paths[name], 1, f"the {kind}'s id must be the file's name, '{name}'")
-    audiences = _named(roots, "audiences.yaml", Audience)
-    activities = _named(roots, "activities.yaml", Activity)
-    for layer in found.values():
-        _check_references(layer, layer_paths[layer.id], found, codes, audiences, activities)
-    if layers != "all":
-        wanted = list(layers)
-        if unknown := [w for w in wanted if w not in found]:
-            raise RegistryError(
-                "unknown_layer",
-                Text(
-                    tr=f"municipality.yaml: layers: bilinmeyen katman {', '.join(unknown)}",
-                    en=f"municipality.yaml: layers: unknown {', '.join(unknown)}",
-                ),
-                Text(tr=f"Bilinenler: {', '.join(found)}.", en=f"Known ones: {', '.join(found)}."),
-            )
-        found = {i: layer for i, layer in found.items() if i in wanted}
-    return Registry(layers=found, codes=codes, audiences=audiences, activities=activities)
-
-
-def _by_id(roots: list[Path], folder: str) -> dict[str, Path]:
-    paths: dict[str, Path] = {}
-    for root in roots:
-        for path in sorted((root / folder).glob("*.yaml")):
-            if path.stem in paths:
-                raise _fault(
-                    path, 1, f"'{path.stem}' is shipped with Kent and cannot be replaced; choose another id"
-                )
-            paths[path.stem] = path
-    return paths
-
-
-def _named[M: BaseModel](roots: list[Path], file: str, model: type[M]) -> dict[str, M]:
-    named: dict[str, M] = {}
-    for root in roots:
-        if not (path := root / file).exists():
-            continue
-        value, node = read_yaml(path)
-        for name, entry in value.items():
-            line = line_of(node, (name,))
-            if not re.fullmatch(r"[a-z][a-z0-9_]{0,30}", str(name)):
-                raise _fault(path, line, f"'{name}' is no identifier: lower-case letters, digits and _ only")
-            if name in named:
-                raise _fault(
-                    path, line, f"'{name}' is shipped with Kent and cannot be replaced; choose another name"
-                )
-            child = next(c for k, c in node.value if k.value == name) if node is not None else None
-            named[name] = build_model(path, child, entry, model)
-    return named
-
-
-def _check_references(
-    layer: Layer, path: Path, layers: Mapping[str, Layer], codes: Mapping[str, CodeList],
-    audiences: Mapping[str, Audience], activities: Mapping[str, Activity],
-) -> None:  # fmt: skip
-    def require(known: bool, loc: tuple[int | str, ...], said: str) -> None:
-        if not known:
-            raise _fault(path, line_of(read_yaml(path)[1], loc), said)
-
-    def code_of(list_id: str, code: str) -> bool:
-        return any(c.code == code for c in codes[list_id].codes)
-
-    require(
-        code_of("theme", layer.theme),
-        ("theme",),
-        f"unknown theme '{layer.theme}'; themes are in codes/theme.yaml",
-    )
-    require(
-        code_of("directorate", layer.owner),
-        ("owner",),
-        f"unknown owner '{layer.owner}'; units are in codes/directorate.yaml",
-    )
-    for at, field in enumerate(layer.fields):
-        here = ("fields", at)
-        if field.codes:
-            require(
-                field.codes in codes,
-                here,
-                f"field {field.name}: there is no code list '{field.codes}'; add codes/{field.codes}.yaml",
-            )
-        if field.layer:
-            require(field.layer in layers, here, f"field {field.name}: there is no layer '{field.layer}'")
-            require(
-                len(layers[field.layer].key) == 1,
-                here,
-                f"field {field.name}: a referenced layer needs a key of one field",
-            )
-        if field.activity:
-            require(
-                field.activity in activities,
-                here,
-                f"field {field.name}: no activity '{field.activity}' in activities.yaml",
-            )
-    if layer.geometry != "none":
-        for audience in layer.geometry.coarsen.audiences:
-            require(audience in audiences, ("geometry",), f"coarsen: there is no audience '{audience}'")
-
-
-def _fault(path: Path, line: int, said: str) -> RegistryError:
-    text = f"{path}:{line}: {said}"
-    return RegistryError("registry_invalid", Text(tr=text, en=text))

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
+from pydantic_core import PydanticCustomError
 
 from gis.errors import RegistryError
 from gis.text import Text
@@ -69,14 +70,19 @@ def build_model[M: BaseModel](path: Path, node: yaml.Node | None, value: Any, mo
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        lines = [
-            f"{path}:{line_of(node, fault['loc'])}: {'.'.join(map(str, fault['loc'])) or '(file)'}: {_told(fault)}"
+        faults = [
+            (
+                f"{path}:{line_of(node, fault['loc'])}: {'.'.join(map(str, fault['loc'])) or '(file)'}: ",
+                _told(fault),
+            )
             for fault in error.errors()
         ]
-        text = "\n".join(lines)
         raise RegistryError(
             "registry_invalid",
-            Text(tr=text, en=text),
+            Text(
+                tr="\n".join(where + said.tr for where, said in faults),
+                en="\n".join(where + said.en for where, said in faults),
+            ),
             Text(
                 tr="Yukarıdaki satırları düzeltin; izinli alanlar docs/schemas altındaki JSON Schema dosyalarındadır.",
                 en="Mend the lines named above; the JSON Schemas in docs/schemas list what is allowed.",
@@ -103,15 +109,39 @@ def line_of(node: yaml.Node | None, loc: tuple[int | str, ...]) -> int:
     return line
 
 
-def _told(fault: Any) -> str:
-    if fault["type"] == "extra_forbidden":
-        return "unknown key; remove it or correct its spelling"
-    if fault["type"] == "missing":
-        return "is required; add it"
-    said = str(fault["msg"]).removeprefix("Value error, ")
-    if fault["type"] in ("literal_error", "string_pattern_mismatch"):
-        said += f", not '{fault['input']}'"
-    return said
+def wrong(tr: str, en: str) -> PydanticCustomError:
+    """What a model's validator raises: what is wrong and what to do about it, in every language."""
+    return PydanticCustomError("kent", "{en}", {"tr": tr, "en": en})
+
+
+def _told(fault: Any) -> Text:
+    given = fault["input"]
+    match fault["type"]:
+        case "kent":
+            return Text(tr=fault["ctx"]["tr"], en=fault["ctx"]["en"])
+        case "extra_forbidden":
+            return Text(
+                tr="bilinmeyen anahtar; kaldırın ya da yazımını düzeltin",
+                en="unknown key; remove it or correct its spelling",
+            )
+        case "missing":
+            return Text(tr="zorunludur; ekleyin", en="is required; add it")
+        case "literal_error":
+            expected = fault["ctx"]["expected"].replace(" or ", ", ")
+            return Text(
+                tr=f"'{given}' olamaz; olabilecekler: {expected}",
+                en=f"cannot be '{given}'; choose from {expected}",
+            )
+        case "string_pattern_mismatch":
+            pattern = fault["ctx"]["pattern"]
+            return Text(
+                tr=f"'{given}' uygun yazılmamış; kalıbı: {pattern}",
+                en=f"'{given}' is not spelled right; it must match {pattern}",
+            )
+    said = str(fault["msg"])
+    return Text(
+        tr=f"uygun bir değer değil ({said}); düzeltin", en=f"is no fitting value ({said}); correct it"
+    )
 
 
 def _refuse_duplicate_keys(path: Path, node: yaml.Node) -> None:

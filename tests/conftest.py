@@ -20,7 +20,8 @@ import pytest
 from gis.database import cluster
 from gis.database.migrate import migrate
 from gis.database.settings import DatabaseSettings
-from gis.registry import Registry, load_registry
+from gis.definitions import load_registry
+from gis.registry import Registry
 from tests import needs
 from tests.databases import Database, DatabaseServer, existing_server
 from tests.running_kent import PASSWORD, TECHNICIAN, TECHNICIAN_NAME, RunningKent

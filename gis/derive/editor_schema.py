@@ -9,7 +9,15 @@ from pydantic import BaseModel, RootModel
 
 from gis.municipality import Municipality
 from gis.privacy import Activity, Audience
-from gis.registry import CodeList, Layer
+from gis.registry import CodeList, CodeListExtension, Layer, LayerExtension
+
+
+class _LayerFile(RootModel[Layer | LayerExtension]):
+    """``layers/*.yaml``."""
+
+
+class _CodeListFile(RootModel[CodeList | CodeListExtension]):
+    """``codes/*.yaml``."""
 
 
 class _Audiences(RootModel[dict[str, Audience]]):
@@ -23,8 +31,8 @@ class _Activities(RootModel[dict[str, Activity]]):
 def editor_schemas() -> dict[str, dict[str, Any]]:
     """File name -> JSON Schema (2020-12), for every kind of file a municipality may write."""
     models: Mapping[str, type[BaseModel]] = {
-        "layer": Layer,
-        "code_list": CodeList,
+        "layer": _LayerFile,
+        "code_list": _CodeListFile,
         "municipality": Municipality,
         "audiences": _Audiences,
         "activities": _Activities,

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, RootModel, model_v
 from gis.errors import RegistryError
 from gis.registry import Identifier
 from gis.text import Text
-from gis.yaml_file import read_model
+from gis.yaml_file import read_model, wrong
 
 Theme = Literal["light", "dark"]
 Slot = Literal[
@@ -55,7 +55,10 @@ class Role(_Model):
     @model_validator(mode="after")
     def _has_a_ground(self) -> Self:
         if (self.use == "ground") == bool(self.over):
-            raise ValueError("a graphic or label names its grounds in `over`; a ground does not")
+            raise wrong(
+                "graphic ve label zeminlerini `over` ile verir; ground vermez",
+                "a graphic or label names its grounds in `over`; a ground does not",
+            )
         return self
 
 

@@ -5,7 +5,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from gis.registry import load_registry
+from gis.definitions import load_registry
 from tests.unit.sample_files import EXPECTED, features, number, position, rows_of
 
 STORAGE_CRS = "EPSG:5254"

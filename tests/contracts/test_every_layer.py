@@ -12,7 +12,8 @@ from pyproj import Transformer
 from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
 
-from gis.registry import LayerView, Registry, load_registry
+from gis.definitions import load_registry
+from gis.registry import LayerView, Registry
 from tests.conftest import STORAGE_SRID
 from tests.contracts.conftest import PASSWORD
 from tests.contracts.planted import PlantedLayer

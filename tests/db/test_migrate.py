@@ -10,8 +10,9 @@ import pytest
 from gis.database.current import ensure_current
 from gis.database.migrate import migrate
 from gis.database.roles import role_conninfo
+from gis.definitions import load_registry
 from gis.errors import Conflict
-from gis.registry import Registry, load_registry
+from gis.registry import Registry
 from tests.conftest import STORAGE_SRID, Cloned
 from tests.databases import Database
 

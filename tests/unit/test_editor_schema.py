@@ -7,8 +7,8 @@ import jsonschema
 import pytest
 import yaml
 
+from gis.definitions import SHIPPED
 from gis.derive.editor_schema import editor_schemas
-from gis.registry import SHIPPED
 from gis.yaml_file import read_yaml
 
 COMMITTED = Path(__file__).parents[2] / "docs" / "schemas"

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from gis.definitions import load_registry
 from gis.errors import KentError, NotFound, RegistryError
-from gis.registry import Registry, load_registry
+from gis.registry import Registry
 
 LAYER = """\
 id: bench

@@ -1,0 +1,413 @@
+"""Registry files, Kent's own and a municipality's: read, merged, and held against each other. Pure but for reading."""
+
+import re
+from collections.abc import Iterable, Iterator
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel
+
+from gis.errors import RegistryError
+from gis.privacy import Activity, Audience, stricter
+from gis.registry import (
+    REACHES,
+    CodeList,
+    CodeListExtension,
+    Field,
+    Geometry,
+    Layer,
+    LayerExtension,
+    Registry,
+)
+from gis.text import Text
+from gis.yaml_file import build_model, line_of, read_yaml
+
+SHIPPED = Path(__file__).parent
+
+Location = tuple[int | str, ...]
+
+
+def load_registry(overlay: Path | None = None, layers: Iterable[str] | Literal["all"] = "all") -> Registry:
+    """Read Kent's own registry files and a municipality's beside them.
+
+    Args:
+        overlay: the home folder; its ``layers/``, ``codes/``, ``audiences.yaml`` and ``activities.yaml`` add to the
+            shipped ones. A file named like a shipped one says ``extends:`` and adds to that.
+        layers: the layer ids the municipality uses.
+
+    Raises:
+        RegistryError: with file, line and remedy; every mistake of the first kind that is found.
+    """
+    roots = [SHIPPED] + ([overlay] if overlay else [])
+    codes = _Kind("codes", CodeList, CodeListExtension, Text(tr="kod listesi", en="code list")).read(roots)
+    found = _Kind("layers", Layer, LayerExtension, Text(tr="katman", en="layer")).read(roots)
+    registry = Registry(
+        layers={i: _whole_layer(files) for i, files in found.items()},
+        codes={i: _whole_list(files) for i, files in codes.items()},
+        audiences=_named(roots, "audiences.yaml", Audience),
+        activities=_named(roots, "activities.yaml", Activity),
+        files={
+            f"{folder}/{i}": tuple(f.path for f in files)
+            for folder, kind in (("layers", found), ("codes", codes))
+            for i, files in kind.items()
+        },
+    )
+    faults = [fault for layer in registry.layers.values() for fault in _faults(layer, registry)]
+    _raise(faults or list(_cycles(registry)))
+    return registry if layers == "all" else _chosen(registry, list(layers), overlay)
+
+
+def place(registry: Registry, definition: str, *names: str) -> str:
+    """Where something is defined: ``…/layers/camera.yaml:15``.
+
+    Args:
+        definition: ``layers/camera``, ``codes/road_class``.
+        names: into the file: a key, or the name of a list's member, such as ``"fields", "status"``; what is not there
+            (any more) leads to the nearest thing that is.
+    """
+    for path in reversed(registry.files[definition]):
+        value, node = read_yaml(path)
+        if (location := _located(value, names)) is not None:
+            return f"{path}:{line_of(node, location)}"
+    path = registry.files[definition][0]
+    value, node = read_yaml(path)
+    while names and _located(value, names) is None:
+        names = names[:-1]
+    return f"{path}:{line_of(node, _located(value, names) or ())}"
+
+
+def _located(value: Any, names: tuple[str, ...]) -> Location | None:
+    if not names:
+        return ()
+    step: int | str | None = None
+    if isinstance(value, dict) and names[0] in value:
+        step = names[0]
+    elif isinstance(value, list):
+        step = next((at for at, member in enumerate(value) if names[0] in _names_of(member)), None)
+    if step is None:
+        return None
+    rest = _located(value[step], names[1:])
+    return None if rest is None else (step, *rest)
+
+
+def _names_of(member: Any) -> tuple[Any, ...]:
+    return (
+        (member.get("name"), member.get("code"), member.get("to")) if isinstance(member, dict) else (member,)
+    )
+
+
+class _File[M: BaseModel]:
+    """One parsed file; its mistakes name its lines."""
+
+    def __init__(self, path: Path, node: Any, model: M) -> None:
+        self.path, self.node, self.model = path, node, model
+
+    def fault(self, location: Location, said: Text) -> RegistryError:
+        where = f"{self.path}:{line_of(self.node, location)}: "
+        return RegistryError("registry_invalid", Text(tr=where + said.tr, en=where + said.en))
+
+
+class _Kind[M: BaseModel, X: BaseModel]:
+    """The files of one folder: definitions, and extensions of shipped ones."""
+
+    def __init__(self, folder: str, model: type[M], extension: type[X], title: Text) -> None:
+        self.folder, self.model, self.extension, self.title = folder, model, extension, title
+
+    def read(self, roots: list[Path]) -> dict[str, tuple[_File[Any], ...]]:
+        """Id -> the definition's file, and an extension's where there is one."""
+        found: dict[str, tuple[_File[Any], ...]] = {}
+        for root in roots:
+            for path in sorted((root / self.folder).glob("*.yaml")):
+                found[path.stem] = (*found.get(path.stem, ()), self._read(path, path.stem in found))
+        return found
+
+    def _read(self, path: Path, shipped: bool) -> _File[Any]:
+        value, node = read_yaml(path)
+        extends = value.get("extends") if isinstance(value, dict) else None
+        if shipped and extends is None:
+            raise _File(path, node, None).fault(  # type: ignore[type-var]
+                (),
+                Text(
+                    tr=f"'{path.stem}' Kent ile gelir ve değiştirilemez; başka bir kimlik seçin ya da "
+                    f"'extends: {path.stem}' ile ekleme yapın",
+                    en=f"'{path.stem}' is shipped with Kent and cannot be replaced; choose another id, or add to it with "
+                    f"'extends: {path.stem}'",
+                ),
+            )
+        file = _File(
+            path, node, build_model(path, node, value, self.model if extends is None else self.extension)
+        )
+        if extends is not None and not shipped:
+            raise file.fault(
+                ("extends",),
+                Text(
+                    tr=f"Kent ile gelen bir {self.title.tr} değil: '{path.stem}'; dosya adını düzeltin ya da extends yerine id verin",
+                    en=f"'{path.stem}' is no {self.title.en} shipped with Kent; correct the file's name, or give id instead of extends",
+                ),
+            )
+        named = extends if extends is not None else value["id"]
+        if named != path.stem:
+            raise file.fault(
+                ("extends",) if extends is not None else ("id",),
+                Text(
+                    tr=f"{self.title.tr} kimliği dosyanın adı olmalıdır: '{path.stem}'",
+                    en=f"the {self.title.en}'s id must be the file's name, '{path.stem}'",
+                ),
+            )
+        return file
+
+
+def _whole_list(files: tuple[_File[Any], ...]) -> CodeList:
+    whole: CodeList = files[0].model
+    for file in files[1:]:
+        extension: CodeListExtension = file.model
+        known = {c.code: c for c in whole.codes}
+        for code, spellings in extension.aliases.items():
+            if code not in known:
+                raise file.fault(("aliases", code), _no_such("kod", "code", code, known))
+            known[code] = known[code].model_copy(update={"aliases": (*known[code].aliases, *spellings)})
+        whole = build_model(
+            file.path, None, {**whole.model_dump(), "codes": (*known.values(), *extension.codes)}, CodeList
+        )
+    return whole
+
+
+def _whole_layer(files: tuple[_File[Any], ...]) -> Layer:
+    whole: Layer = files[0].model
+    for file in files[1:]:
+        whole = _extended(whole, file)
+    return whole
+
+
+def _extended(layer: Layer, file: _File[LayerExtension]) -> Layer:
+    """Adds what an extension adds, and refuses what would show more than the shipped layer does."""
+    extension = file.model
+    fields = {f.name: f for f in layer.fields}
+    changes: dict[str, Any] = {
+        name: given
+        for name in ("owner", "zoom", "reach", "licence", "attribution", "update_frequency")
+        if (given := getattr(extension, name)) is not None
+    }
+    if extension.reach is not None and REACHES.index(extension.reach) > REACHES.index(layer.reach):
+        raise file.fault(
+            ("reach",),
+            Text(
+                tr=f"hazır katmanın erişimi genişletilemez ({layer.reach}); değeri düşürün ya da kaldırın",
+                en=f"a shipped layer's reach cannot be widened ({layer.reach}); lower it or remove it",
+            ),
+        )
+    for name, privacy in extension.privacy.items():
+        of = layer.geometry if name == "geometry" else fields.get(name)
+        if not isinstance(of, Geometry | Field):
+            raise file.fault(("privacy", name), _no_such("alan", "field", name, fields))
+        if not stricter(privacy, of.privacy):
+            raise file.fault(
+                ("privacy", name),
+                Text(
+                    tr=f"gizlilik gevşetilemez: '{name}' sınıfı {of.privacy}; daha sıkısını verin ya da satırı kaldırın",
+                    en=f"privacy cannot be loosened: '{name}' is {of.privacy}; give a stricter class or remove the line",
+                ),
+            )
+        tightened = of.model_copy(
+            update={
+                "privacy": privacy,
+                **({"coarsen": type(of.coarsen)()} if isinstance(of, Geometry) else {}),
+            }
+        )
+        if isinstance(tightened, Field):
+            fields[name] = tightened
+        else:
+            changes["geometry"] = tightened
+    for name, headings in extension.aliases.items():
+        if name not in fields:
+            raise file.fault(("aliases", name), _no_such("alan", "field", name, fields))
+        fields[name] = fields[name].model_copy(update={"aliases": (*headings, *fields[name].aliases)})
+    changes |= {
+        "fields": (*fields.values(), *extension.fields),
+        "relations": (*layer.relations, *extension.relations),
+    }
+    return build_model(file.path, file.node, layer.model_copy(update=changes).model_dump(), Layer)
+
+
+def _no_such(kind_tr: str, kind_en: str, name: str, known: Iterable[str]) -> Text:
+    listed = ", ".join(known)
+    return Text(
+        tr=f"'{name}' adlı {kind_tr} yok; olanlar: {listed}",
+        en=f"there is no {kind_en} '{name}'; there are: {listed}",
+    )
+
+
+def _named[M: BaseModel](roots: list[Path], file: str, model: type[M]) -> dict[str, M]:
+    named: dict[str, M] = {}
+    for root in roots:
+        if not (path := root / file).exists():
+            continue
+        value, node = read_yaml(path)
+        for name, entry in value.items():
+            where = f"{path}:{line_of(node, (name,))}: "
+            if not re.fullmatch(r"[a-z][a-z0-9_]{0,30}", str(name)):
+                raise _fault(
+                    where,
+                    f"'{name}' kimlik olamaz: yalnızca küçük harf, rakam ve _ kullanın",
+                    f"'{name}' is no identifier: lower-case letters, digits and _ only",
+                )
+            if name in named:
+                raise _fault(
+                    where,
+                    f"'{name}' Kent ile gelir ve değiştirilemez; başka bir ad seçin",
+                    f"'{name}' is shipped with Kent and cannot be replaced; choose another name",
+                )
+            child = next(c for k, c in node.value if k.value == name) if node is not None else None
+            named[name] = build_model(path, child, entry, model)
+    return named
+
+
+def _faults(layer: Layer, registry: Registry) -> Iterator[RegistryError]:
+    """What a layer names that is not there."""
+
+    def fault(names: tuple[str, ...], tr: str, en: str) -> RegistryError:
+        return _fault(f"{place(registry, f'layers/{layer.id}', *names)}: ", tr, en)
+
+    def has_code(list_id: str, code: str) -> bool:
+        return any(c.code == code for c in registry.codes[list_id].codes)
+
+    for key, list_id, code in (
+        ("theme", "theme", layer.theme),
+        ("owner", "directorate", layer.owner),
+        ("licence", "licence", layer.licence),
+    ):
+        if code is not None and not has_code(list_id, code):
+            yield fault(
+                (key,),
+                f"'{code}' bilinmiyor ({key}); codes/{list_id}.yaml içindekilerden birini verin ya da ekleyin",
+                f"unknown {key} '{code}'; choose one of codes/{list_id}.yaml, or add it",
+            )
+    for field in layer.fields:
+        here = ("fields", field.name)
+        if field.codes and field.codes not in registry.codes:
+            yield fault(
+                (*here, "codes"),
+                f"{field.name}: '{field.codes}' adlı kod listesi yok; codes/{field.codes}.yaml dosyasını ekleyin",
+                f"field {field.name}: there is no code list '{field.codes}'; add codes/{field.codes}.yaml",
+            )
+        if field.layer and field.layer not in registry.layers:
+            yield fault(
+                (*here, "layer"),
+                f"{field.name}: '{field.layer}' adlı katman yok; katmanı ekleyin ya da adını düzeltin",
+                f"field {field.name}: there is no layer '{field.layer}'; add it or correct its name",
+            )
+        elif field.layer and len(registry.layers[field.layer].key) != 1:
+            yield fault(
+                (*here, "layer"),
+                f"{field.name}: başvurulan katmanın tek alanlı anahtarı olmalıdır; `relations` kullanın",
+                f"field {field.name}: a referenced layer needs a key of one field; use `relations` instead",
+            )
+        if field.activity and field.activity not in registry.activities:
+            yield fault(
+                (*here, "activity"),
+                f"{field.name}: activities.yaml içinde '{field.activity}' yok; ekleyin",
+                f"field {field.name}: no activity '{field.activity}' in activities.yaml; add it",
+            )
+    if layer.attachments and layer.attachments.activity not in {None, *registry.activities}:
+        yield fault(
+            ("attachments",),
+            f"activities.yaml içinde '{layer.attachments.activity}' yok; ekleyin",
+            f"no activity '{layer.attachments.activity}' in activities.yaml; add it",
+        )
+    for relation in layer.relations:
+        other = registry.layers.get(relation.to)
+        wrong = [name for name in relation.by.values() if other is not None and not other.has(name)]
+        if other is None or wrong:
+            tr = (
+                f"'{relation.to}' adlı katman yok"
+                if other is None
+                else f"{relation.to} katmanında alan yok: {', '.join(wrong)}"
+            )
+            en = (
+                f"there is no layer '{relation.to}'"
+                if other is None
+                else f"{relation.to} has no field {', '.join(wrong)}"
+            )
+            yield fault(("relations", relation.to), f"{tr}; adını düzeltin", f"{en}; correct its name")
+    if layer.geometry != "none":
+        for audience in layer.geometry.coarsen.audiences:
+            if audience not in registry.audiences:
+                yield fault(
+                    ("geometry",),
+                    f"coarsen: '{audience}' adlı hedef kitle yok; audiences.yaml içindekilerden birini verin",
+                    f"coarsen: there is no audience '{audience}'; choose one of audiences.yaml",
+                )
+
+
+def _cycles(registry: Registry) -> Iterator[RegistryError]:
+    """Layers that refer to each other in a circle cannot be loaded one after the other.
+
+    A layer may relate to itself by natural key (a duct in a duct), as that needs no order.
+    """
+    targets = {
+        layer.id: {f.layer for f in layer.fields if f.layer}
+        | {r.to for r in layer.relations if r.to != layer.id}
+        for layer in registry.layers.values()
+    }
+    try:
+        TopologicalSorter(targets).prepare()
+    except CycleError as error:
+        circle: list[str] = list(reversed(error.args[1]))
+        layer, following = registry.layers[circle[0]], circle[1]
+        names = next(
+            (("fields", f.name) for f in layer.fields if f.layer == following), ("relations", following)
+        )
+        said = " → ".join(circle)
+        yield _fault(
+            f"{place(registry, f'layers/{layer.id}', *names)}: ",
+            f"katmanlar birbirini döngüyle gösteriyor: {said}; bağlardan birini kaldırın (ters yönü Kent kendisi kurar)",
+            f"layers refer to each other in a circle: {said}; remove one of the links (Kent follows each both ways)",
+        )
+
+
+def load_order(registry: Registry) -> tuple[str, ...]:
+    """Layer ids, those that others refer to first."""
+    targets = {
+        layer.id: {f.layer for f in layer.fields if f.layer in registry.layers}
+        for layer in registry.layers.values()
+    }
+    return tuple(str(layer) for layer in TopologicalSorter(targets).static_order())
+
+
+def _chosen(registry: Registry, wanted: list[str], overlay: Path | None) -> Registry:
+    where = f"{overlay / 'municipality.yaml' if overlay else 'municipality.yaml'}: layers: "
+    if unknown := [w for w in wanted if w not in registry.layers]:
+        listed = ", ".join(registry.layers)
+        raise RegistryError(
+            "unknown_layer",
+            Text(
+                tr=f"{where}bilinmeyen katman {', '.join(unknown)}", en=f"{where}unknown {', '.join(unknown)}"
+            ),
+            Text(tr=f"Bilinenler: {listed}.", en=f"Known ones: {listed}."),
+        )
+    layers = {i: layer for i, layer in registry.layers.items() if i in wanted}
+    for layer in layers.values():
+        for field in layer.fields:
+            if field.layer and field.layer not in layers:
+                raise RegistryError(
+                    "unlisted_layer",
+                    Text(
+                        tr=f"{where}{layer.id} katmanının {field.name} alanı {field.layer} katmanını gösteriyor",
+                        en=f"{where}the field {field.name} of {layer.id} refers to {field.layer}",
+                    ),
+                    Text(tr=f"Listeye {field.layer} ekleyin.", en=f"Add {field.layer} to the list."),
+                )
+    return registry.model_copy(update={"layers": layers})
+
+
+def _raise(faults: list[RegistryError]) -> None:
+    if faults:
+        raise RegistryError(
+            "registry_invalid",
+            Text(tr="\n".join(f.message.tr for f in faults), en="\n".join(f.message.en for f in faults)),
+        )
+
+
+def _fault(where: str, tr: str, en: str) -> RegistryError:
+    return RegistryError("registry_invalid", Text(tr=where + tr, en=where + en))
