@@ -269,15 +269,12 @@ def _faults(layer: Layer, registry: Registry) -> Iterator[RegistryError]:
     def fault(names: tuple[str, ...], tr: str, en: str) -> RegistryError:
         return _fault(f"{place(registry, f'layers/{layer.id}', *names)}: ", tr, en)
 
-    def has_code(list_id: str, code: str) -> bool:
-        return any(c.code == code for c in registry.codes[list_id].codes)
-
     for key, list_id, code in (
         ("theme", "theme", layer.theme),
         ("owner", "directorate", layer.owner),
         ("licence", "licence", layer.licence),
     ):
-        if code is not None and not has_code(list_id, code):
+        if code is not None and not registry.codes[list_id].has(code):
             yield fault(
                 (key,),
                 f"'{code}' bilinmiyor ({key}); codes/{list_id}.yaml içindekilerden birini verin ya da ekleyin",

@@ -73,6 +73,9 @@ class CodeList(_Model):
             )
         return self
 
+    def has(self, code: str) -> bool:
+        return any(c.code == code for c in self.codes)
+
     @cached_property
     def spellings(self) -> Mapping[str, str]:
         """Folded code, titles and aliases -> code. A spelling of two codes belongs to the first."""

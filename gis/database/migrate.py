@@ -1,56 +1,93 @@
 """Brings a database to what the registry says.
 
 Three lifetimes: stored tables are migrated (additive steps write themselves, destructive ones stop for review), code
-lists are upserted and never deleted, derived objects are rebuilt when their definition changed.
+lists are upserted and never deleted, derived objects are rebuilt when their definition changed. Everything happens in
+one transaction: a refusal leaves the database as it was.
 """
 
-import io
 import time
-import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import structlog
 from alembic import command
-from alembic.autogenerate import produce_migrations
 from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.operations import Operations, ops
 from psycopg.sql import SQL
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.pool import NullPool
 
+from gis.database.code_lists import removed_codes, upsert_codes
+from gis.database.renames import code_renames, field_renames
 from gis.database.roles import SERVICE, ensure_roles
+from gis.database.table_steps import Step, table_steps
 from gis.derive.database_objects import DerivedObject, derived_objects
-from gis.derive.tables import metadata
 from gis.errors import Conflict, RegistryError, Unavailable
 from gis.registry import Registry
 from gis.text import Text
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK = 0x6B656E74  # advisory lock "kent": one migration at a time
-_ADDITIVE = (ops.CreateTableOp, ops.AddColumnOp, ops.CreateTableCommentOp)
 
 log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What a migration would do (or did), as SQL."""
+    """What a migration would do (or did), as SQL.
+
+    Attributes:
+        renames: fields and codes that get another name; their values stay.
+        destructive: what a reviewer starts from, where ``reasons`` stand against going on.
+        reasons: each with file, line and remedy.
+    """
 
     additive: tuple[str, ...] = ()
+    renames: tuple[str, ...] = ()
     destructive: tuple[str, ...] = ()
     derived: tuple[str, ...] = ()
+    reasons: tuple[Text, ...] = ()
 
     @property
     def empty(self) -> bool:
-        return not (self.additive or self.destructive or self.derived)
+        return not (self.additive or self.renames or self.destructive or self.derived or self.reasons)
 
 
-def migrate(conninfo: str, registry: Registry, srid: int, secret: bytes, *, plan_only: bool = False) -> Plan:
+class ReviewNeeded(Conflict):
+    """Going on would delete or rewrite stored data; nothing was changed.
+
+    Attributes:
+        review: SQL to start from, each step under the reason that stands against it.
+    """
+
+    def __init__(self, steps: Iterable[Step], codes: Iterable[Text]) -> None:
+        steps, codes = tuple(steps), tuple(codes)
+        reasons = [*(s.at_stake for s in steps if s.at_stake), *codes]
+        super().__init__(
+            "destructive_migration",
+            Text(tr="\n".join(r.tr for r in reasons), en="\n".join(r.en for r in reasons)),
+            Text(
+                tr="Tanımı düzeltin; ya da adımları gözden geçirip uygulayın: kent migrate --apply DOSYA.",
+                en="Correct the definition; or review the steps and apply them: kent migrate --apply FILE.",
+            ),
+        )
+        written = [(s.at_stake, s.statements) for s in steps if s.at_stake]
+        self.review = "\n".join(
+            [f"-- {reason.tr}\n-- {reason.en}\n" + "".join(f"{s};\n" for s in sql) for reason, sql in written]
+            + [f"-- {reason.tr}\n-- {reason.en}\n" for reason in codes]
+        )
+
+
+def migrate(
+    conninfo: str,
+    registry: Registry,
+    srid: int,
+    secret: bytes,
+    *,
+    plan_only: bool = False,
+    reviewed: str | None = None,
+) -> Plan:
     """Create or bring up to date everything Kent keeps in a database.
 
     Args:
@@ -58,24 +95,30 @@ def migrate(conninfo: str, registry: Registry, srid: int, secret: bytes, *, plan
         srid: EPSG code of the storage CRS.
         secret: the home's, from which role passwords derive.
         plan_only: say what would happen; change nothing.
+        reviewed: SQL for the steps that touch stored data; what it leaves must fit the registry.
 
     Raises:
-        Conflict: destructive steps are needed, or the database stores another CRS.
+        ReviewNeeded: destructive steps are needed (and ``reviewed`` does not take them).
+        Conflict: the database stores another CRS, or the reviewed SQL fails.
         Unavailable: PostGIS is missing, or readers hold a lock for too long.
     """
     if SERVICE in registry.audiences:
-        said = f"audiences.yaml: '{SERVICE}' is Kent's own name; choose another"
-        raise RegistryError("reserved_audience", Text(tr=said, en=said))
+        raise RegistryError(
+            "reserved_audience",
+            Text(
+                tr=f"audiences.yaml: '{SERVICE}' Kent'in kendi adıdır; başka bir ad seçin",
+                en=f"audiences.yaml: '{SERVICE}' is Kent's own name; choose another",
+            ),
+        )
     engine = create_engine(
         "postgresql+psycopg://", creator=lambda: psycopg.connect(conninfo), poolclass=NullPool
     )
     with engine.connect() as connection:
         connection.exec_driver_sql("SELECT pg_advisory_lock(%s)", (_LOCK,))
         connection.commit()
+        migration = _Migration(connection, registry, srid)
         try:
-            if plan_only:
-                return _planned(connection, registry, srid)
-            return _carried_out(connection, registry, srid, secret)
+            return migration.planned() if plan_only else migration.carried_out(secret, reviewed)
         finally:
             connection.rollback()
             connection.exec_driver_sql("SELECT pg_advisory_unlock(%s)", (_LOCK,))
@@ -83,61 +126,124 @@ def migrate(conninfo: str, registry: Registry, srid: int, secret: bytes, *, plan
             engine.dispose()
 
 
-def _planned(connection: Connection, registry: Registry, srid: int) -> Plan:
-    """Everything inside one transaction that is rolled back, so that a fresh database can be planned too."""
-    _extensions(connection)
-    _foundation(connection)
-    additive, destructive = _table_steps(connection, registry, srid)
-    derived = _stale(connection, registry)[1]
-    return Plan(
-        _as_sql(connection, additive),
-        _as_sql(connection, destructive),
-        tuple(o.create.as_string() for o in derived),
-    )
+@dataclass(frozen=True)
+class _Migration:
+    connection: Connection
+    registry: Registry
+    srid: int
 
+    @property
+    def driver(self) -> psycopg.Connection:
+        found = self.connection.connection.driver_connection
+        assert isinstance(found, psycopg.Connection)
+        return found
 
-def _carried_out(connection: Connection, registry: Registry, srid: int, secret: bytes) -> Plan:
-    _extensions(connection)
-    _foundation(connection)
-    _refuse_other_crs(connection, srid)
-    additive, destructive = _table_steps(connection, registry, srid)
-    if destructive:
-        statements = _as_sql(connection, destructive)
-        connection.rollback()
-        raise Conflict(
-            "destructive_migration",
-            Text(
-                tr="Tanımlar saklanan veriyi silecek ya da değiştirecek adımlar gerektiriyor:\n"
-                + "\n".join(statements),
-                en="The definitions ask for steps that would delete or rewrite stored data:\n"
-                + "\n".join(statements),
-            ),
-            Text(
-                tr="Adımları inceleyin; yedek alıp elle uygulayın ya da tanımı geri alın.",
-                en="Review them; back up and apply them by hand, or take the definition back.",
-            ),
+    def planned(self) -> Plan:
+        """Everything inside one transaction that is rolled back, so that a fresh database can be planned too."""
+        _extensions(self.connection)
+        _foundation(self.connection)
+        renames = self._renames()
+        for rename in field_renames(self.driver, self.registry):
+            rename.carry_out(self.driver)
+        steps = table_steps(self.connection, self.registry, self.srid)
+        codes = tuple(removed_codes(self.driver, self.registry))
+        return Plan(
+            tuple(sql for s in steps if s.at_stake is None for sql in s.statements),
+            renames,
+            tuple(sql for s in steps if s.at_stake for sql in s.statements),
+            tuple(o.create.as_string() for o in self._stale()[1]),
+            (*(s.at_stake for s in steps if s.at_stake), *codes),
         )
-    done = _as_sql(connection, additive)
-    operations = Operations(_context(connection, registry, srid))
-    for step in additive:
-        operations.invoke(step)
-    driver = _driver(connection)
-    ensure_roles(driver, registry, secret)
-    _upsert_codes(driver, registry)
-    _count_new_layers(driver, registry)
-    connection.commit()
-    derived = _retried(lambda: _rebuild(connection, registry))
-    if done or derived:
-        driver.execute("SELECT ops.bump_revision()")
-    connection.commit()
-    log.info("migrated", database=driver.info.dbname, tables=len(done), derived=len(derived))
-    return Plan(done, (), derived)
 
+    def carried_out(self, secret: bytes, reviewed: str | None) -> Plan:
+        _extensions(self.connection)
+        _foundation(self.connection)
+        self.connection.commit()
+        _refuse_other_crs(self.connection, self.srid)
+        self.connection.rollback()
+        plan = _retried(lambda: self._in_one_transaction(secret, reviewed))
+        log.info(
+            "migrated", database=self.driver.info.dbname, tables=len(plan.additive), derived=len(plan.derived)
+        )
+        return plan
 
-def _driver(connection: Connection) -> psycopg.Connection:
-    found = connection.connection.driver_connection
-    assert isinstance(found, psycopg.Connection)
-    return found
+    def _in_one_transaction(self, secret: bytes, reviewed: str | None) -> Plan:
+        """What locks readers out comes late and is over soon."""
+        with self.driver.transaction():
+            self.driver.execute("SET LOCAL lock_timeout = '500ms'")
+            self.driver.execute("SELECT set_config('kent.actor', 'kent migrate', true)")
+            renames = self._renames()
+            drops, missing = self._stale()
+            if reviewed is not None:
+                self._drop(drops)  # a view would stand in the way
+            for rename in field_renames(self.driver, self.registry):
+                rename.carry_out(self.driver)
+            if reviewed is not None:
+                self._run(reviewed)
+            steps = table_steps(self.connection, self.registry, self.srid)
+            codes = tuple(removed_codes(self.driver, self.registry))
+            if codes or any(s.at_stake for s in steps):
+                raise ReviewNeeded(steps, codes)
+            done = tuple(sql for s in steps for sql in s.statements)
+            if reviewed is None:
+                self._drop(drops)
+            for statement in done:
+                self.driver.execute(statement)  # Alembic's text
+            ensure_roles(self.driver, self.registry, secret)
+            for rename in code_renames(self.driver, self.registry):
+                rename.carry_out(self.driver)
+            upsert_codes(self.driver, self.registry)
+            _count_new_layers(self.driver, self.registry)
+            self._create(missing)
+            if done or renames or missing or drops or reviewed:
+                self.driver.execute("SELECT ops.bump_revision()")
+            return Plan(done, renames, (reviewed,) if reviewed else (), tuple(o.name for o in missing))
+
+    def _renames(self) -> tuple[str, ...]:
+        found = (*field_renames(self.driver, self.registry), *code_renames(self.driver, self.registry))
+        return tuple(sql for rename in found for sql in rename.as_sql())
+
+    def _run(self, reviewed: str) -> None:
+        try:
+            self.driver.execute(reviewed)  # the administrator's own SQL
+        except psycopg.errors.LockNotAvailable:
+            raise
+        except psycopg.Error as error:
+            said = str(error).strip()
+            raise Conflict(
+                "review_failed",
+                Text(
+                    tr=f"Gözden geçirilen SQL çalışmadı, hiçbir şey değişmedi: {said}",
+                    en=f"The reviewed SQL failed, nothing was changed: {said}",
+                ),
+                Text(tr="Dosyayı düzeltip yineleyin.", en="Correct the file and try again."),
+            ) from error
+
+    def _stale(self) -> tuple[list[tuple[str, str]], list[DerivedObject]]:
+        """Old objects to drop as (name, SQL), last made first, and objects to make, in order."""
+        wanted = {o.name: o for o in derived_objects(self.registry, self.driver.info.dbname)}
+        stored = self.driver.execute(
+            "SELECT name, digest, drop_sql FROM ops.derived ORDER BY position DESC"
+        ).fetchall()
+        current = {name for name, digest, _ in stored if name in wanted and wanted[name].digest == digest}
+        drops = [(name, drop) for name, _, drop in stored if name not in current]
+        return drops, [o for o in wanted.values() if o.name not in current]
+
+    def _drop(self, drops: Iterable[tuple[str, str]]) -> None:
+        for name, drop in drops:
+            self.driver.execute(SQL(drop))  # our own text, kept in ops.derived
+            self.driver.execute("DELETE FROM ops.derived WHERE name = %s", [name])
+
+    def _create(self, missing: Iterable[DerivedObject]) -> None:
+        positions = {
+            o.name: at for at, o in enumerate(derived_objects(self.registry, self.driver.info.dbname))
+        }
+        for item in missing:
+            self.driver.execute(item.create)
+            self.driver.execute(
+                "INSERT INTO ops.derived (name, position, digest, drop_sql) VALUES (%s, %s, %s, %s)",
+                [item.name, positions[item.name], item.digest, item.drop.as_string()],
+            )
 
 
 def _extensions(connection: Connection) -> None:
@@ -181,126 +287,11 @@ def _refuse_other_crs(connection: Connection, srid: int) -> None:
         )
 
 
-def _context(connection: Connection, registry: Registry, srid: int) -> MigrationContext:
-    def ours(name: str | None, kind: str, _parents: Any) -> bool:
-        return kind != "schema" or name in ("city", "history")
-
-    def wanted(_item: Any, _name: str | None, kind: str, reflected: bool, compare_to: Any) -> bool:
-        # A layer that is no longer listed keeps its table; only its views go. Indexes are derived objects.
-        return kind in ("table", "column") and not (kind == "table" and reflected and compare_to is None)
-
-    return MigrationContext.configure(
-        connection,
-        opts={
-            "target_metadata": metadata(registry, srid),
-            "include_schemas": True,
-            "include_name": ours,
-            "include_object": wanted,
-            "compare_type": True,
-        },
-    )
-
-
-def _table_steps(
-    connection: Connection, registry: Registry, srid: int
-) -> tuple[list[ops.MigrateOperation], list[ops.MigrateOperation]]:
-    with warnings.catch_warnings():
-        # Alembic passes SQLAlchemy 2.1 an argument of its own making along.
-        warnings.filterwarnings("ignore", "Can't validate argument 'dialect_options'")
-        script = produce_migrations(_context(connection, registry, srid), metadata(registry, srid))
-    assert script.upgrade_ops is not None
-    steps = list(_flattened(script.upgrade_ops.ops))
-    additive = [s for s in steps if isinstance(s, _ADDITIVE) or _harmless(s)]
-    return additive, [s for s in steps if s not in additive]
-
-
-def _harmless(step: ops.MigrateOperation) -> bool:
-    """A column's comment may change, and a column may become optional: no stored value is touched."""
-    if not isinstance(step, ops.AlterColumnOp):
-        return False
-    return (
-        step.modify_type is None
-        and step.modify_nullable in (None, True)
-        and step.modify_server_default is False
-    )
-
-
-def _flattened(steps: Iterable[ops.MigrateOperation]) -> Iterable[ops.MigrateOperation]:
-    for step in steps:
-        if isinstance(step, ops.ModifyTableOps):
-            yield from _flattened(step.ops)
-        else:
-            yield step
-
-
-def _as_sql(connection: Connection, steps: Iterable[ops.MigrateOperation]) -> tuple[str, ...]:
-    written = []
-    for step in steps:
-        buffer = io.StringIO()
-        offline = MigrationContext.configure(
-            dialect=connection.dialect, opts={"as_sql": True, "output_buffer": buffer}
-        )
-        Operations(offline).invoke(step)
-        written.append(buffer.getvalue().strip())
-    return tuple(written)
-
-
-def _upsert_codes(driver: psycopg.Connection, registry: Registry) -> None:
-    rows = [
-        (code_list.id, code.code, position, code.title.tr, code.title.en, code.color, code.icon, code.retired)
-        for code_list in registry.codes.values()
-        for position, code in enumerate(code_list.codes)
-    ]
-    with driver.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO lookup.code (list, code, position, title_tr, title_en, color, icon, retired) "
-            "VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (list, code) DO UPDATE SET position = excluded.position, "
-            "title_tr = excluded.title_tr, title_en = excluded.title_en, color = excluded.color, icon = excluded.icon, "
-            "retired = excluded.retired",
-            rows,
-        )
-    driver.execute(
-        "UPDATE lookup.code SET retired = true WHERE NOT retired AND (list, code) NOT IN "
-        "(SELECT * FROM unnest(%s::text[], %s::text[]))",
-        [[r[0] for r in rows], [r[1] for r in rows]],
-    )
-
-
 def _count_new_layers(driver: psycopg.Connection, registry: Registry) -> None:
     driver.execute(
         "INSERT INTO ops.row_count (layer, n) SELECT layer, 0 FROM unnest(%s::text[]) AS layer ON CONFLICT DO NOTHING",
         [list(registry.layers)],
     )
-
-
-def _stale(connection: Connection, registry: Registry) -> tuple[list[tuple[str, str]], list[DerivedObject]]:
-    """Old objects to drop as (name, SQL), last made first, and objects to make, in order."""
-    driver = _driver(connection)
-    wanted = {o.name: o for o in derived_objects(registry, driver.info.dbname)}
-    stored = driver.execute(
-        "SELECT name, digest, drop_sql FROM ops.derived ORDER BY position DESC"
-    ).fetchall()
-    current = {name for name, digest, _ in stored if name in wanted and wanted[name].digest == digest}
-    drops = [(name, drop) for name, _, drop in stored if name not in current]
-    return drops, [o for o in wanted.values() if o.name not in current]
-
-
-def _rebuild(connection: Connection, registry: Registry) -> tuple[str, ...]:
-    driver = _driver(connection)
-    with driver.transaction():
-        driver.execute("SET LOCAL lock_timeout = '500ms'")
-        drops, missing = _stale(connection, registry)
-        for name, drop in drops:
-            driver.execute(SQL(drop))  # our own text, kept in ops.derived
-            driver.execute("DELETE FROM ops.derived WHERE name = %s", [name])
-        positions = {o.name: at for at, o in enumerate(derived_objects(registry, driver.info.dbname))}
-        for item in missing:
-            driver.execute(item.create)
-            driver.execute(
-                "INSERT INTO ops.derived (name, position, digest, drop_sql) VALUES (%s, %s, %s, %s)",
-                [item.name, positions[item.name], item.digest, item.drop.as_string()],
-            )
-        return tuple(o.name for o in missing)
 
 
 def _retried[T](work: Callable[[], T], attempts: int = 20) -> T:
