@@ -23,7 +23,7 @@ from api import serving
 from api.settings import ServerSettings
 from gis.accounts import Account, account_exists, disable_account, make_sign_in_link, set_account
 from gis.database import cluster
-from gis.database.current import ensure_current
+from gis.database.current import follow_home
 from gis.database.owner import ensure_database, owner_conninfo
 from gis.database.settings import DatabaseSettings
 from gis.errors import InvalidRequest, KentError, Unavailable
@@ -113,7 +113,6 @@ def command_line() -> typer.Typer:
             "Bring the database to the definitions.",
         ),
         ("load", load_command, "Bir dosyayı katmana yükler.", "Load a file into a layer."),
-        ("load", load_command, "Bir dosyayı katmana yükler.", "Load a file into a layer."),
         ("loads", loads, "Yüklemeleri listeler.", "List the loads."),
     ):
         app.command(name, help=say(tr, en))(command)
@@ -159,7 +158,7 @@ def up(sample: Annotated[bool, typer.Option("--sample/--no-sample")] = "KENT_HOM
     home = Home(settings.home)
     _ = home.registry  # wrong definitions are told before anything is started
     conninfo = ensure_database(home.path, DatabaseSettings())
-    ensure_current(conninfo, home.registry, home.municipality.srid, home.secret())
+    follow_home(conninfo, home)
     with psycopg.connect(conninfo, autocommit=True) as connection:
         if sample and city.is_settled(home.path):
             with BarProgress(language()) as progress:
@@ -197,45 +196,90 @@ def serve() -> None:
 
 
 def check() -> None:
-    from gis.derive.style import Look, city_style
+    from etl.mapping_file import mapping_problems
+    from etl.sample_city import SampleCity
+    from gis.check import check_home
 
     home = Home(ServerSettings().home)
-    found = home.registry
-    _ = home.boundary
-    for audience in found.audiences:
-        city_style(found, audience, Look("tr", "light", ""), home.styles)
+    city = SampleCity()
+    problems = [*check_home(home), *mapping_problems(home)]
+    if city.is_settled(home.path):
+        problems += city.problems(home)
+    for problem in problems:
+        Console(highlight=False, soft_wrap=True).print(problem[language()], markup=False)
+    if problems:
+        show(f"{len(problems)} sorun.", f"{len(problems)} to mend.")
+        raise typer.Exit(1)
+    layers, codes = len(home.registry.layers), len(home.registry.codes)
     show(
-        f"{len(found.layers)} katman, {len(found.codes)} kod listesi: sorun yok.",
-        f"{len(found.layers)} layers, {len(found.codes)} code lists: nothing to mend.",
+        f"{layers} katman, {codes} kod listesi: sorun yok.",
+        f"{layers} layers, {codes} code lists: nothing to mend.",
     )
 
 
-def migrate_command(plan: Annotated[bool, typer.Option("--plan")] = False) -> None:
-    from gis.database.migrate import migrate
+def migrate_command(
+    plan: Annotated[bool, typer.Option("--plan")] = False,
+    apply: Annotated[Path | None, typer.Option(help="reviewed SQL")] = None,
+) -> None:
+    from gis.database.migrate import ReviewNeeded, migrate
 
     home = Home(ServerSettings().home)
     conninfo = ensure_database(home.path, DatabaseSettings())
-    steps = migrate(conninfo, home.registry, home.municipality.srid, home.secret(), plan_only=plan)
-    for statement in (*steps.additive, *steps.destructive, *(steps.derived if plan else ())):
-        sys.stdout.write(statement.strip() + "\n")
-    show(*_summary(steps, plan))
-    if steps.destructive:
-        raise typer.Exit(1)
-
-
-def _summary(steps: "Plan", plan: bool) -> tuple[str, str]:
-    if steps.empty:
-        return "Veritabanı tanımlara uygun.", "The database fits the definitions."
-    tables, derived = len(steps.additive), len(steps.derived)
-    if plan:
-        return (
-            f"Yapılacak: {tables} tablo adımı, {derived} türetilmiş nesne.",
-            f"To do: {tables} table steps, {derived} derived objects.",
+    reviewed = None if apply is None else _read(apply)
+    try:
+        steps = migrate(
+            conninfo, home.registry, home.municipality.srid, home.secret(), plan_only=plan, reviewed=reviewed
         )
-    return (
-        f"Yapıldı: {tables} tablo adımı, {derived} türetilmiş nesne.",
-        f"Done: {tables} table steps, {derived} derived objects.",
+    except ReviewNeeded as needed:
+        file = needed.written(home.path / "migrations")
+        show(f"Gözden geçirilecek adımlar: {file}", f"Steps to review: {file}")
+        raise
+    if plan:
+        _show_plan(steps)
+        return
+    followed = follow_home(conninfo, home)
+    if steps.empty and not followed:
+        show(
+            "Veritabanı tanımlara uygun; yapılacak iş yok.",
+            "The database fits the definitions; nothing to do.",
+        )
+        return
+    tables, renames, derived = len(steps.additive), len(steps.renames), len(steps.derived)
+    show(
+        f"Yapıldı: {tables} tablo adımı, {renames} yeniden adlandırma adımı, {derived} türetilmiş nesne. Çalışan sunucular izliyor.",
+        f"Done: {tables} table steps, {renames} renaming steps, {derived} derived objects. Running servers follow.",
     )
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidRequest(
+            "unreadable_file",
+            Text(tr=f"{file} okunamıyor ({error}).", en=f"{file} cannot be read ({error})."),
+            Text(tr="Dosyanın yolunu denetleyin.", en="Check its path."),
+        ) from error
+
+
+def _show_plan(steps: "Plan") -> None:
+    for statement in (*steps.additive, *steps.renames, *steps.destructive, *steps.derived):
+        sys.stdout.write(statement.strip().rstrip(";") + ";\n")
+    for reason in steps.reasons:
+        Console(stderr=True, highlight=False, soft_wrap=True).print(reason[language()], markup=False)
+    if steps.empty:
+        show(
+            "Veritabanı tanımlara uygun; yapılacak iş yok.",
+            "The database fits the definitions; nothing to do.",
+        )
+    tables, renames, derived = len(steps.additive), len(steps.renames), len(steps.derived)
+    if not steps.empty:
+        show(
+            f"-- Yapılacak: {tables} tablo adımı, {renames} yeniden adlandırma adımı, {derived} türetilmiş nesne.",
+            f"-- To do: {tables} table steps, {renames} renaming steps, {derived} derived objects.",
+        )
+    if steps.reasons:
+        raise typer.Exit(1)
 
 
 def user_add(
@@ -285,7 +329,7 @@ def load_command(
     home.registry.layer(layer)  # an unknown layer is told before anything is read
     request = SourceRequest(file, source_layer, crs, encoding, mapping, swap_axes)
     conninfo = ensure_database(home.path, DatabaseSettings())
-    ensure_current(conninfo, home.registry, home.municipality.srid, home.secret())
+    follow_home(conninfo, home)
     with psycopg.connect(conninfo) as connection, BarProgress(language()) as progress:
         report = load(
             home,

@@ -13,7 +13,7 @@ from gis.errors import KentError, NotFound, RegistryError
 from gis.municipality import Home
 from gis.registry import Layer
 from gis.text import Text
-from gis.yaml_file import read_model
+from gis.yaml_file import line_of, read_model, read_yaml
 
 ValueFormat = NumberFormat | DateFormat
 SHIPPED = Path(__file__).parent / "mappings"
@@ -119,16 +119,46 @@ def find_mapping(home: Home, layer: Layer, name: str | None) -> MappingFile:
     )
 
 
+def mapping_problems(home: Home) -> list[Text]:
+    """What is wrong with the mappings of a home and of Kent, each with its file."""
+    return [
+        problem
+        for folder in (home.mappings, SHIPPED)
+        for path in sorted(folder.glob("*.yaml"))
+        if path.stem.partition(".")[0] in home.registry.layers or folder == home.mappings
+        for problem in file_problems(home, path)
+    ]
+
+
+def file_problems(home: Home, path: Path) -> list[Text]:
+    """What is wrong with one mapping file ``<layer>.<name>.yaml``."""
+    try:
+        _check(path, read_model(path, MappingFile), home.registry.layer(path.stem.partition(".")[0]), home)
+    except NotFound as error:
+        return [Text(tr=f"{path}:1: {error.message.tr}", en=f"{path}:1: {error.message.en}")]
+    except RegistryError as error:
+        return [error.message]
+    return []
+
+
 def _check(path: Path, mapping: MappingFile, layer: Layer, home: Home) -> None:
-    def fault(tr: str, en: str) -> RegistryError:
-        return RegistryError("mapping_invalid", Text(tr=f"{path}: {tr}", en=f"{path}: {en}"))
+    node = read_yaml(path)[1]
+
+    def fault(location: tuple[str, ...], tr: str, en: str) -> RegistryError:
+        where = f"{path}:{line_of(node, location)}"
+        return RegistryError("mapping_invalid", Text(tr=f"{where}: {tr}", en=f"{where}: {en}"))
 
     if mapping.layer not in (None, layer.id):
-        raise fault(f"'{mapping.layer}' katmanı için yazılmış", f"is written for layer '{mapping.layer}'")
+        raise fault(
+            ("layer",),
+            f"'{mapping.layer}' katmanı için yazılmış; {layer.id} için olanı verin",
+            f"is written for layer '{mapping.layer}'; give one for {layer.id}",
+        )
     for name, entry in mapping.fields.items():
         known = ", ".join(f.name for f in layer.fields)
         if name not in known.split(", "):
             raise fault(
+                ("fields", name),
                 f"fields.{name}: böyle bir alan yok; alanlar: {known}",
                 f"fields.{name}: no such field; there are: {known}",
             )
@@ -136,13 +166,16 @@ def _check(path: Path, mapping: MappingFile, layer: Layer, home: Home) -> None:
         targets = [*entry.codes.values(), *([entry.otherwise] if entry.otherwise else [])]
         if targets and field.codes is None:
             raise fault(
-                f"fields.{name}: kod alanı değil", f"fields.{name}: codes and otherwise belong to code fields"
+                ("fields", name),
+                f"fields.{name}: kod alanı değil; codes ve otherwise satırlarını kaldırın",
+                f"fields.{name}: codes and otherwise belong to code fields; remove them",
             )
         if field.codes is not None:
             codes = {c.code for c in home.registry.codes[field.codes].codes}
             if unknown := [t for t in targets if t not in codes]:
                 listed = ", ".join(sorted(codes))
                 raise fault(
+                    ("fields", name),
                     f"fields.{name}: bilinmeyen kod {', '.join(unknown)}; kodlar: {listed}",
                     f"fields.{name}: unknown code {', '.join(unknown)}; there are: {listed}",
                 )

@@ -11,7 +11,8 @@ import psycopg
 from pydantic import BaseModel, ConfigDict, RootModel
 
 from gis.municipality import Home
-from gis.yaml_file import read_model
+from gis.text import Text
+from gis.yaml_file import line_of, read_model, read_yaml
 
 if TYPE_CHECKING:
     from etl.progress import LoadProgress
@@ -59,6 +60,34 @@ class SampleCity:
     def is_settled(self, home: Path) -> bool:
         """Whether the home is the sample city, not a municipality's own."""
         return (home / _MARK).exists()
+
+    def problems(self, home: Home) -> list[Text]:
+        """What does not fit together: files that are not there, layers that nobody defines, wrong mappings."""
+        from etl.mapping_file import file_problems
+
+        listed = self.files / "load.yaml"
+        node = read_yaml(listed)[1]
+        found: list[Text] = []
+        for at, entry in enumerate(read_model(listed, _Loads).root):
+            where = f"{listed}:{line_of(node, (at,))}"
+            if entry.layer not in home.registry.layers:
+                found.append(
+                    Text(
+                        tr=f"{where}: '{entry.layer}' adlı katman yok; satırı düzeltin",
+                        en=f"{where}: there is no layer '{entry.layer}'; correct the line",
+                    )
+                )
+            found += [
+                Text(
+                    tr=f"{where}: {name} yok; 'python -m data.samples.make' örnek dosyaları yeniden üretir",
+                    en=f"{where}: there is no {name}; 'python -m data.samples.make' makes the sample files anew",
+                )
+                for name in filter(None, (entry.file, entry.map))
+                if not (self.files / name).exists()
+            ]
+            if entry.map and (self.files / entry.map).exists():
+                found += file_problems(home, self.files / entry.map)
+        return found
 
     def load_missing(
         self, home: Home, connection: psycopg.Connection, progress: "LoadProgress"

@@ -1,5 +1,6 @@
 """A home is a city: one folder with everything that is one municipality's."""
 
+import hashlib
 import json
 import secrets
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from gis.privacy import Audience, PrivacyClass
 from gis.registry import Identifier, Registry
 from gis.text import Language, Text
 from gis.yaml_file import read_model
+
+_SERVED_BY = ("*.yaml", "*.geojson", "*.svg", "*.png", "layers/*.yaml", "codes/*.yaml", "styles/*")
 
 
 class Contact(BaseModel):
@@ -115,6 +118,15 @@ class Home:
     def boundary(self) -> BaseGeometry:
         """The municipality's area, longitude/latitude (CRS84). Raises: RegistryError."""
         return read_boundary(self.path / self.municipality.boundary)
+
+    @property
+    def digest(self) -> str:
+        """Changes whenever a file changes that the city is served by."""
+        whole = hashlib.blake2b(self.registry.digest.encode(), digest_size=16)
+        for pattern in _SERVED_BY:
+            for file in sorted(self.path.glob(pattern)):
+                whole.update(f"{file.relative_to(self.path)}\0".encode() + file.read_bytes() + b"\0")
+        return whole.hexdigest()
 
     @property
     def mappings(self) -> Path:

@@ -6,9 +6,30 @@ from pathlib import Path
 
 import psycopg
 
+from gis.municipality import Home
 from gis.registry import Registry
 
 _SOURCES = (Path(__file__).parent, Path(__file__).parent.parent / "derive")
+
+
+def follow_home(conninfo: str, home: Home) -> bool:
+    """Bring the database to what the home says and, where its files changed in any way, tell every worker.
+
+    Returns:
+        Whether there was anything to tell.
+
+    Raises:
+        As ``gis.database.migrate.migrate``; RegistryError.
+    """
+    ensure_current(conninfo, home.registry, home.municipality.srid, home.secret())
+    with psycopg.connect(conninfo) as connection:
+        changed = connection.execute(
+            "UPDATE ops.revision SET home = %(digest)s WHERE home IS DISTINCT FROM %(digest)s",
+            {"digest": home.digest},
+        ).rowcount
+        if changed:
+            connection.execute("SELECT ops.bump_revision()")
+    return bool(changed)
 
 
 def ensure_current(conninfo: str, registry: Registry, srid: int, secret: bytes) -> None:

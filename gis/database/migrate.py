@@ -5,6 +5,7 @@ lists are upserted and never deleted, derived objects are rebuilt when their def
 one transaction: a refusal leaves the database as it was.
 """
 
+import hashlib
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -77,6 +78,14 @@ class ReviewNeeded(Conflict):
             [f"-- {reason.tr}\n-- {reason.en}\n" + "".join(f"{s};\n" for s in sql) for reason, sql in written]
             + [f"-- {reason.tr}\n-- {reason.en}\n" for reason in codes]
         )
+
+    def written(self, folder: Path) -> Path:
+        """The review as a file, named after what is in it."""
+        folder.mkdir(parents=True, exist_ok=True)
+        digest = hashlib.blake2b(self.review.encode(), digest_size=4).hexdigest()
+        file = folder / f"review-{digest}.sql"
+        file.write_text(self.review, encoding="utf-8")
+        return file
 
 
 def migrate(

@@ -104,8 +104,8 @@ class _Comparison:
             yield Step(
                 statements,
                 Text(
-                    tr=f"{where}: geometri türü {kind} iken {wanted} olmuş, katmanda {rows} kayıt var; türü geri alın ya da dönüştürün",
-                    en=f"{where}: the geometry type was {kind} and is {wanted} now, but the layer has {rows} rows; take it "
+                    tr=f"{where}: geometri türü {kind} iken {wanted} olmuş, geçmişiyle {rows} kayıt var; türü geri alın ya da dönüştürün",
+                    en=f"{where}: the geometry type was {kind} and is {wanted} now, but there are {rows} rows, history included; take it "
                     "back or convert them",
                 )
                 if rows

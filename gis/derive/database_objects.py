@@ -24,10 +24,12 @@ class DerivedObject:
     name: str
     create: Composed
     drop: Composed
+    types: str = ""
+    """Of the columns it stands on, for what keeps PostgreSQL from changing a column's type."""
 
     @property
     def digest(self) -> str:
-        return hashlib.blake2b(self.create.as_string().encode(), digest_size=16).hexdigest()
+        return hashlib.blake2b((self.create.as_string() + self.types).encode(), digest_size=16).hexdigest()
 
 
 def derived_objects(registry: Registry, database: str) -> Iterator[DerivedObject]:
@@ -205,8 +207,14 @@ def _view(view: LayerView, database: str) -> DerivedObject:
         table=Identifier("city", view.id),
         role=Identifier(audience_role(database, view.audience)),
     )
+    types = [f"{f.name} {f.type}" for f in view.fields]
+    if view.geometry != "none":
+        types.append(f"geom {view.layer.geometry_type}")
     return DerivedObject(
-        f"view {view.schema_name}.{view.id}", create, SQL("DROP VIEW IF EXISTS {}").format(name)
+        f"view {view.schema_name}.{view.id}",
+        create,
+        SQL("DROP VIEW IF EXISTS {}").format(name),
+        types=", ".join(types),
     )
 
 

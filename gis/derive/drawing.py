@@ -6,7 +6,7 @@ to null is left out. So no style names a field its audience may not know of.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import JsonValue
 
@@ -51,11 +51,13 @@ class _Drawing:
     codes: Mapping[str, CodeList]
     colors: Legible
     language: Language
+    where: str
+    """The style layer that is drawn, as faults name it: ``camera.position``."""
 
     def expand(self, value: JsonValue) -> JsonValue:
         """Kent's own words to MapLibre's."""
         if isinstance(value, str):
-            return self.colors.role(value[1:]) if value.startswith("@") else value
+            return self._role(value[1:]) if value.startswith("@") else value
         if isinstance(value, dict):
             return {key: self.expand(part) for key, part in value.items()}
         if not isinstance(value, list) or not value or value[0] == "literal":
@@ -77,24 +79,39 @@ class _Drawing:
                 return self._cell_radius()
         return [self.expand(part) for part in value]
 
-    def check_fields(self, where: str, value: JsonValue) -> None:
+    def check_fields(self, value: JsonValue) -> None:
         known = {"id", *(f.name for f in self.view.layer.fields)}
         if unknown := sorted(fields_read(value) - known):
-            raise _fault(
-                where,
-                f"katmanda alan yok: {', '.join(unknown)}",
-                f"the layer has no field {', '.join(unknown)}",
+            raise self._fault(
+                f"katmanda alan yok: {', '.join(unknown)}; olanlar: {', '.join(sorted(known))}",
+                f"the layer has no field {', '.join(unknown)}; it has: {', '.join(sorted(known))}",
             )
+
+    def _role(self, name: str) -> str:
+        if name not in self.colors.styles.palette:
+            known = ", ".join(self.colors.styles.palette)
+            raise self._fault(
+                f"renk paletinde '@{name}' yok; olanlar: {known}",
+                f"the palette has no '@{name}'; it has: {known}",
+            )
+        return self.colors.role(name)
 
     def _codes(self, field_name: str) -> tuple[Code, ...]:
         field = next((f for f in self.view.layer.fields if f.name == field_name), None)
         if field is None or field.codes is None:
-            raise _fault(
-                self.view.id,
-                f"'{field_name}' kod listesi olan bir alan değil",
-                f"'{field_name}' is no field with a code list",
+            coded = ", ".join(f.name for f in self.view.layer.fields if f.codes) or "–"
+            raise self._fault(
+                f"'{field_name}' kod listesi olan bir alan değil; olanlar: {coded}",
+                f"'{field_name}' is no field with a code list; there are: {coded}",
             )
         return self.codes[field.codes].codes
+
+    def _fault(self, tr: str, en: str) -> RegistryError:
+        return RegistryError(
+            "style_invalid",
+            Text(tr=f"styles: {self.where}: {tr}", en=f"styles: {self.where}: {en}"),
+            Text(tr="styles/ altındaki JSON dosyasını düzeltin.", en="Mend its JSON file in styles/."),
+        )
 
     @staticmethod
     def _per_code(field: str, values: Mapping[str, str], otherwise: str) -> JsonValue:
@@ -119,7 +136,7 @@ def drawn(view: LayerView, codes: Mapping[str, CodeList], colors: Legible, langu
     """
     if view.geometry == "none":
         return ()
-    drawing = _Drawing(view, codes, colors, language)
+    drawing = _Drawing(view, codes, colors, language, where=view.id)
     unseen: dict[str, JsonValue] = {f.name: None for f in view.layer.fields if view.field(f.name) is None}
     own = [s for s in colors.styles.fragments.get(view.id, ()) if s.metadata.geometry == view.geometry]
     fragment = own or default_fragment(view)
@@ -131,11 +148,11 @@ def drawn(view: LayerView, codes: Mapping[str, CodeList], colors: Legible, langu
 def _worked_out(
     style_layer: StyleLayer, drawing: _Drawing, unseen: Mapping[str, JsonValue]
 ) -> StyleLayer | None:
-    where = f"{drawing.view.id}.{style_layer.id}"
+    drawing = replace(drawing, where=f"{drawing.view.id}.{style_layer.id}")
 
     def work_out(value: JsonValue) -> JsonValue:
         expanded = drawing.expand(value)
-        drawing.check_fields(where, expanded)
+        drawing.check_fields(expanded)
         return reduce(expanded, unseen)
 
     def properties(group: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
@@ -159,12 +176,4 @@ def _worked_out(
             "paint": properties(style_layer.paint),
             "metadata": style_layer.metadata.model_copy(update={"legend": legend}),
         }
-    )
-
-
-def _fault(where: str, tr: str, en: str) -> RegistryError:
-    return RegistryError(
-        "style_invalid",
-        Text(tr=f"styles: {where}: {tr}", en=f"styles: {where}: {en}"),
-        Text(tr="styles/ altındaki JSON dosyasını düzeltin.", en="Mend its JSON file in styles/."),
     )
