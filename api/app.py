@@ -45,7 +45,7 @@ def create_app(settings: ServerSettings, owner_conninfo: str, portal: Path = _PO
             following.cancel()
             with suppress(asyncio.CancelledError):
                 await following
-            await kent.city.pools.close()
+            await kent.close()
 
     app = FastAPI(
         title="Kent", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=lifespan

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 import psycopg
@@ -22,6 +22,9 @@ from gis.reader import AsyncReader
 from gis.registry import LayerView, Registry
 from gis.territory import Territory
 from gis.text import Text
+
+_GRACE_S = 60.0
+"""As long as a statement may take (``statement_timeout`` of the audience roles)."""
 
 log = structlog.get_logger(__name__)
 
@@ -60,6 +63,7 @@ class Kent:
     owner_conninfo: str
     """Of the database's owner: host, port and database; the roles' own strings are made from it."""
     city: City
+    _retiring: set[asyncio.Task[None]] = field(default_factory=set)
 
     @property
     def home(self) -> Home:
@@ -109,7 +113,16 @@ class Kent:
             log.error("city not reloaded; the former state is served on", error=str(error))
             return
         former, self.city = self.city, fresh
-        await former.pools.close()
+        retiring = asyncio.create_task(_retire(former.pools))
+        self._retiring.add(retiring)
+        retiring.add_done_callback(self._retiring.discard)
+
+    async def close(self) -> None:
+        """Close every connection, those of former states too."""
+        for retiring in self._retiring:
+            retiring.cancel()
+        await asyncio.gather(*self._retiring)
+        await self.city.pools.close()
 
     async def follow(self) -> None:
         """Listen for changes until cancelled; whatever a lost connection missed, the revision's number tells."""
@@ -122,10 +135,12 @@ class Kent:
                     await connection.execute("LISTEN kent")
                     known = await self._catch_up(connection, known)
                     self.authenticator.forget()
-                    async for notice in connection.notifies():
-                        if notice.payload == CHANGED:
+                    while True:
+                        # Until it ends, the generator holds the connection, and a query on it would wait for ever.
+                        payloads = [notice.payload async for notice in connection.notifies(stop_after=1)]
+                        if CHANGED in payloads:
                             self.authenticator.forget()
-                        else:
+                        if payloads != [CHANGED]:
                             known = await self._catch_up(connection, known)
             await asyncio.sleep(1)
 
@@ -135,6 +150,13 @@ class Kent:
         if known is not None and current != known:
             await self.reload()
         return current
+
+
+async def _retire(pools: Pools) -> None:
+    """Let requests that began with these connections end with them."""
+    with contextlib.suppress(asyncio.CancelledError):
+        await asyncio.sleep(_GRACE_S)
+    await pools.close()
 
 
 def kent_of(request: Request) -> Kent:

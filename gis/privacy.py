@@ -2,7 +2,7 @@
 
 from typing import Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_serializer
 
 from gis.text import Text
 
@@ -46,6 +46,11 @@ class Audience(BaseModel):
     classes: frozenset[PrivacyClass] = frozenset({"open"})
     themes: frozenset[str] | Literal["all"] = "all"
     activities: frozenset[str] = Field(default=frozenset())
+
+    @field_serializer("classes", "themes", "activities")
+    def _in_order(self, names: frozenset[str] | str) -> list[str] | str:
+        """A set's order changes from process to process; what is made from it must not (ETags, the registry's digest)."""
+        return names if isinstance(names, str) else sorted(names)
 
     def admits(self, privacy: PrivacyClass, theme: str, activity: str | None = None) -> bool:
         """Whether this audience may read a value of that class in that theme."""

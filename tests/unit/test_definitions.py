@@ -1,5 +1,8 @@
 """A municipality's files beside Kent's own: what they add, what they may not do, and how that is told."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -190,6 +193,21 @@ def test_what_others_refer_to_is_loaded_first() -> None:
         for field in layer.fields:
             if field.layer:
                 assert order.index(field.layer) < order.index(layer.id)
+
+
+def test_every_process_makes_the_same_digest() -> None:
+    """Workers answer with one ETag, and a database is compared only when something changed."""
+    asked = "from gis.definitions import load_registry; print(load_registry().digest)"
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", asked],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(digests) == 1
 
 
 def test_a_definition_is_found_by_name(tmp_path: Path) -> None:
