@@ -186,7 +186,7 @@ def _extended(layer: Layer, file: _File[LayerExtension]) -> Layer:
     fields = {f.name: f for f in layer.fields}
     changes: dict[str, Any] = {
         name: given
-        for name in ("owner", "zoom", "reach", "licence", "attribution", "update_frequency")
+        for name in ("owner", "zoom", "shown", "reach", "licence", "attribution", "update_frequency")
         if (given := getattr(extension, name)) is not None
     }
     if extension.reach is not None and REACHES.index(extension.reach) > REACHES.index(layer.reach):

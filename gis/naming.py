@@ -17,7 +17,7 @@ def feature_title(view: LayerView, feature_id: int, properties: Mapping[str, Any
             else str(properties["parcel_no"])
         )
     if view.id == "address_point" and properties.get("door_no"):
-        street = properties.get("road_name")
+        street = properties.get("street_name")
         return f"{street} No: {properties['door_no']}" if street else f"No: {properties['door_no']}"
     named = properties.get(view.label) if view.label else None
     return str(named) if named not in (None, "") else f"{view.layer.title[language]} {feature_id}"

@@ -252,6 +252,8 @@ class Layer(_Model):
     geometry: Geometry | Literal["none"]
     key: tuple[Identifier, ...] = ()
     zoom: tuple[Annotated[int, Constrained(ge=0, le=22)], Annotated[int, Constrained(ge=0, le=22)]] = (0, 22)
+    shown: bool = True
+    """Whether a map shows it before anybody has chosen; what would cover the base map does not."""
     reach: Reach = "draw"
     label: Identifier | None = None
     period: tuple[Identifier, Identifier] | None = None
@@ -350,6 +352,7 @@ class LayerExtension(_Model):
     """Column headings of the municipality's own files, by field."""
     owner: Identifier | None = None
     zoom: tuple[int, int] | None = None
+    shown: bool | None = None
     reach: Reach | None = None
     licence: Identifier | None = None
     attribution: Text | None = None

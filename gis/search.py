@@ -181,7 +181,9 @@ def _parcels(view: LayerView, neighbourhood: LayerView | None, wanted: _Parcel, 
 
 def _addresses(view: LayerView, street: list[str], door: str, limit: int) -> Statement:
     values = {"door": door, **{f"word_{at}": _like(word) for at, word in enumerate(street)}}
-    words = SQL(" AND ").join(SQL(f"lookup.fold(road_name) LIKE %(word_{at})s") for at in range(len(street)))
+    words = SQL(" AND ").join(
+        SQL(f"lookup.fold(street_name) LIKE %(word_{at})s") for at in range(len(street))
+    )
     text = SQL("""
         SELECT found.id, {shown} AS feature, 0 AS rank FROM {view} AS found
         WHERE {words} AND lookup.fold(door_no) = lookup.fold(%(door)s) ORDER BY found.id LIMIT {limit}

@@ -92,6 +92,7 @@ def _described(
             "geometry_type": view.layer.geometry_type if view.geometry != "none" else None,
             "coarsened_m": view.cell_m,
             "zoom": view.layer.zoom,
+            "shown": view.layer.shown,
             "reach": view.layer.reach,
             "label": view.label,
             "count": counts.get(view.id, 0),

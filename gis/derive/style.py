@@ -91,4 +91,5 @@ def _style_layer(view: LayerView, style_layer: StyleLayer) -> JsonValue:
         found["maxzoom"] = min(24 if style_layer.maxzoom is None else style_layer.maxzoom, highest + 1)
     if style_layer.filter is not True:
         found["filter"] = style_layer.filter
-    return found | {"layout": style_layer.layout, "paint": style_layer.paint}
+    hidden: dict[str, JsonValue] = {} if view.layer.shown else {"visibility": "none"}
+    return found | {"layout": {**style_layer.layout, **hidden}, "paint": style_layer.paint}

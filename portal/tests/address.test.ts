@@ -3,24 +3,29 @@ import { test } from 'node:test';
 
 import { formatAddress, languageOf, parseAddress } from '../src/state/address.ts';
 
-const KNOWN = ['parcel', 'road', 'poi'];
+const KNOWN = ['parcel', 'road', 'poi', 'zoning'];
 const VIEW = { zoom: 16.2, latitude: 39.96123, longitude: 32.87712, bearing: 0, pitch: 0 };
 
-test('a link restores the view, the layers switched off and their opacity', () => {
-  const choices = { hidden: new Set(['road', 'poi']), opacity: new Map([['parcel', 0.4]]) };
+test('a link restores the view, the layers switched on and off and their opacity', () => {
+  const switched = new Map([
+    ['road', false],
+    ['poi', false],
+    ['zoning', true],
+  ]);
+  const choices = { switched, opacity: new Map([['parcel', 0.4]]) };
   const address = parseAddress(formatAddress(VIEW, choices), KNOWN);
   assert.deepEqual(address, { view: VIEW, choices, faults: [] });
 });
 
 test('a turned and tilted view survives', () => {
   const turned = { ...VIEW, bearing: -15, pitch: 30 };
-  const hash = formatAddress(turned, { hidden: new Set(), opacity: new Map() });
+  const hash = formatAddress(turned, { switched: new Map(), opacity: new Map() });
   assert.equal(hash, '#view=16.20/39.961230/32.877120/-15/30');
   assert.deepEqual(parseAddress(hash, KNOWN).view, turned);
 });
 
 test('an empty hash asks for nothing and is no fault', () => {
-  assert.deepEqual(parseAddress('', KNOWN), { view: null, choices: { hidden: new Set(), opacity: new Map() }, faults: [] });
+  assert.deepEqual(parseAddress('', KNOWN), { view: null, choices: { switched: new Map(), opacity: new Map() }, faults: [] });
 });
 
 for (const view of ['', 'x/y/z', '16/39', '16/39/32/1', '99/39/32', '16/91/32', '16/39/181', '16/39/32/0/85', '1e9/0/0', 'NaN/0/0']) {
@@ -33,7 +38,7 @@ for (const view of ['', 'x/y/z', '16/39', '16/39/32/1', '99/39/32', '16/91/32', 
 
 test('layers the visitor may not see are named once and dropped, the others kept', () => {
   const { choices, faults } = parseAddress('#hide=road,camera&opacity=camera:0.5,parcel:0.5', KNOWN);
-  assert.deepEqual(choices, { hidden: new Set(['road']), opacity: new Map([['parcel', 0.5]]) });
+  assert.deepEqual(choices, { switched: new Map([['road', false]]), opacity: new Map([['parcel', 0.5]]) });
   assert.deepEqual(faults, [{ parameter: 'layers', ids: ['camera'] }]);
 });
 

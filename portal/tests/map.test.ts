@@ -5,7 +5,7 @@ import type { LayerSpecification } from 'maplibre-gl';
 
 import { boundsOf, shiftIntoView } from '../src/map/geometry.ts';
 import { fadedPaint, scaled } from '../src/map/opacity.ts';
-import { ALL_ON, faded, isOn, opacityOf, turned } from '../src/state/layerChoices.ts';
+import { AS_SHIPPED, faded, isOn, opacityOf, turned } from '../src/state/layerChoices.ts';
 
 test('fading keeps an opacity that depends on zoom depending on zoom', () => {
   const byZoom = scaled(['interpolate', ['linear'], ['zoom'], 10, 0, 14, 0.8], 0.5);
@@ -19,12 +19,21 @@ test('a symbol layer fades its text and its icon', () => {
   assert.deepEqual(fadedPaint(layer, 0.5), [['icon-opacity', 0.5], ['text-opacity', 0.4]]);
 });
 
-test('choices remember only what differs from on and opaque', () => {
-  const choices = faded(turned(ALL_ON, 'road', false), 'parcel', 0.5);
-  assert.equal(isOn(choices, 'road'), false);
-  assert.equal(isOn(choices, 'parcel'), true);
+test('choices remember only what differs from how layers ship', () => {
+  const [road, parcel, zoning] = [
+    { id: 'road', shown: true },
+    { id: 'parcel', shown: true },
+    { id: 'zoning', shown: false },
+  ];
+  const choices = faded(turned(AS_SHIPPED, road, false), 'parcel', 0.5);
+  assert.deepEqual(
+    [road, parcel, zoning].map((layer) => isOn(choices, layer)),
+    [false, true, false],
+  );
+  assert.equal(isOn(turned(choices, zoning, true), zoning), true);
+  assert.deepEqual(turned(turned(choices, zoning, true), zoning, false), choices);
   assert.equal(opacityOf(choices, 'parcel'), 0.5);
-  assert.deepEqual(faded(turned(choices, 'road', true), 'parcel', 1), ALL_ON);
+  assert.deepEqual(faded(turned(choices, road, true), 'parcel', 1), AS_SHIPPED);
 });
 
 test('the bounds of a geometry span all its parts', () => {

@@ -49,7 +49,7 @@ def _places(city: Database) -> None:
             ("İnönü Caddesi", "12", 310),
         ):
             connection.execute(
-                f"INSERT INTO city.address_point (address_code, road_name, door_no, changed_by, geom) VALUES (%s, %s, %s, 't', {POINT})",
+                f"INSERT INTO city.address_point (address_code, street_name, door_no, changed_by, geom) VALUES (%s, %s, %s, 't', {POINT})",
                 [f"{street}{door}", street, door, WEST + x, SOUTH + 1210],
             )
         connection.execute(

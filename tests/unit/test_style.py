@@ -192,7 +192,7 @@ class TestDrawingOrder:
     ) -> None:
         order = [s["id"] for s in style_of(registry, "secure", styles)["layers"]]
         expected = [
-            "background", "parcel.area", "road.casing", "road.surface", "building.area", "parcel.line",
+            "background", "parcel.area", "park.area", "zoning.area", "road.casing", "road.surface", "building.area", "parcel.line",
             "neighbourhood.boundary", "water_pipe.pipe", "network_link.fibre", "network_node.position",
             "camera.position", "address_point.number", "parcel.number", "road.minor-name", "road.main-name",
             "poi.rank-1", "neighbourhood.name", "district.name",
@@ -213,15 +213,27 @@ class TestSources:
         assert document["glyphs"] == "https://kent.example/fonts/{fontstack}/{range}.pbf"
         assert document["sprite"] == "https://kent.example/sprites/city"
 
+    def test_what_would_cover_the_base_map_waits_until_it_is_asked_for(
+        self, registry: Registry, styles: Styles
+    ) -> None:
+        layers = style_of(registry, "secure", styles)["layers"][1:]
+        hidden = {s["source-layer"] for s in layers if s["layout"].get("visibility") == "none"}
+        drawn = {s["source-layer"] for s in layers if s["layout"].get("visibility") != "none"}
+
+        assert hidden == {i for i, layer in registry.layers.items() if not layer.shown}
+        assert {"zoning", "plan_boundary", "easement", "directorate_area"} <= hidden
+        assert not hidden & drawn
+        assert {"parcel", "road", "building", "park", "tree", "bus_stop"} <= drawn
+
     def test_the_public_is_sent_to_no_tile_it_may_not_have(self, registry: Registry, styles: Styles) -> None:
         sources = style_of(registry, "public", styles)["sources"]
         asked = {layer for s in sources.values() for layer in s["tiles"][0].split("/")[2].split(",")}
 
-        assert asked == {v.id for v in registry.views("public")}
+        assert asked == {v.id for v in registry.views("public") if v.geometry != "none"}
 
     @pytest.mark.parametrize(
         ("zoom", "source_zooms", "maxzoom"),
-        [((10, 22), (10, 17), None), ((19, 22), (13, 19), None), ((6, 12), (6, 17), 13)],
+        [((10, 22), (10, 17), None), ((19, 22), (11, 19), None), ((6, 12), (6, 17), 13)],
     )
     def test_tiles_reach_every_zoom_of_their_layers(
         self,
@@ -241,7 +253,12 @@ class TestSources:
         self, registry: Registry, styles: Styles
     ) -> None:
         credit = Text(tr="© Örnek Belediyesi", en="© Sample Municipality")
-        credited = with_layer(registry, registry.layers["road"].model_copy(update={"attribution": credit}))
+        uncredited = {
+            i: layer.model_copy(update={"attribution": None, "reach": "query"})
+            for i, layer in registry.layers.items()
+        }
+        road = registry.layers["road"].model_copy(update={"attribution": credit})
+        credited = registry.model_copy(update={"layers": {**uncredited, "road": road}})
 
         for language in LANGUAGES:
             sources = style_of(credited, "public", styles, Look(language))["sources"]

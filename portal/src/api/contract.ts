@@ -70,6 +70,8 @@ export interface Layer {
   /** The grid, in metres, positions are rounded to for this caller; null when they are exact. */
   coarsened_m: number | null;
   zoom: [minimum: number, maximum: number];
+  /** Whether it is on before anybody has chosen. */
+  shown: boolean;
   reach: 'draw' | 'query' | 'download' | 'open-data';
   label: string | null;
   count: number;

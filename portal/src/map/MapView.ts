@@ -13,7 +13,7 @@ import type { Geometry } from 'geojson';
 import type { ColorTheme } from '../api/client.ts';
 import type { Bounds, Position } from '../api/contract.ts';
 import type { View } from '../state/address.ts';
-import { isOn, opacityOf, type LayerChoices } from '../state/layerChoices.ts';
+import { isOn, opacityOf, type LayerChoices, type Switchable } from '../state/layerChoices.ts';
 import { shiftIntoView, type Covered } from './geometry.ts';
 import { fadedPaint } from './opacity.ts';
 import { collectionOf, markSource, PREVIEW_SOURCE, selectionLayers, SELECTION_SOURCE } from './marks.ts';
@@ -223,7 +223,7 @@ export class MapView {
     const faded = Object.fromEntries(fadedPaint(layer, this.#opacityOf(layer)));
     return {
       ...layer,
-      layout: { ...layer.layout, visibility: isOn(this.#choices, layerIdOf(layer)) ? (layer.layout?.visibility ?? 'visible') : 'none' },
+      layout: { ...layer.layout, visibility: isOn(this.#choices, switchOf(layer)) ? 'visible' : 'none' },
       paint: { ...layer.paint, ...faded },
     } as LayerSpecification;
   }
@@ -237,6 +237,11 @@ export class MapView {
 function clearOf({ top, right, bottom, left }: Covered): Covered {
   const margin = 48;
   return { top: top + margin, right: right + margin, bottom: bottom + margin, left: left + margin };
+}
+
+/** The style hides what is not shown before anybody has chosen. */
+function switchOf(layer: LayerSpecification): Switchable {
+  return { id: layerIdOf(layer), shown: layer.layout?.visibility !== 'none' };
 }
 
 /** The Kent layer a style layer draws; empty for the background, which draws none. */

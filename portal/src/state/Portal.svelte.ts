@@ -10,7 +10,7 @@ import { formatAddress, languageOf, parseAddress, type AddressFault, type View }
 import { formatNumber } from './format.ts';
 import { Inspection } from './Inspection.svelte.ts';
 import { Layout } from './Layout.svelte.ts';
-import { ALL_ON, isOn, turned, type LayerChoices } from './layerChoices.ts';
+import { AS_SHIPPED, isOn, turned, type LayerChoices } from './layerChoices.ts';
 import { Notices } from './Notices.svelte.ts';
 
 const LANGUAGE_KEY = 'kent.language';
@@ -25,7 +25,7 @@ export class Portal {
   city: City | null = $state.raw(null);
   /** Whom the data are owed to, as the style's sources say. */
   credits: readonly string[] = $state.raw([]);
-  choices: LayerChoices = $state.raw(ALL_ON);
+  choices: LayerChoices = $state.raw(AS_SHIPPED);
   language: Language = $state(preferredLanguage());
   view: View | null = $state.raw(null);
   /** The point under the mouse, or the middle of the map. */
@@ -35,7 +35,7 @@ export class Portal {
   readonly zoom = $derived(this.view?.zoom ?? 0);
   readonly messages = $derived(MESSAGES[this.language]);
   readonly theme: ColorTheme = $derived(this.dark.current ? 'dark' : 'light');
-  readonly visibleLayers = $derived(this.city?.layers.filter(({ id }) => isOn(this.choices, id)) ?? []);
+  readonly visibleLayers = $derived(this.city?.layers.filter((known) => isOn(this.choices, known)) ?? []);
 
   /** Fetches the city and its style and draws them as the address bar says. */
   async start(container: MapElement): Promise<void> {
@@ -144,7 +144,8 @@ export class Portal {
       await this.inspect(point);
       return;
     }
-    this.choices = turned(this.choices, layer, true);
+    const found = this.layer(layer);
+    if (found) this.choices = turned(this.choices, found, true);
     const request = { point, zoom: 20, layers: [layer], language: this.language };
     await this.inspection.ask(request, { layer, id });
     this.#announceInspection();
@@ -192,8 +193,7 @@ export class Portal {
   #adopt(city: City, style: StyleSpecification): void {
     this.city = city;
     this.credits = Object.values(style.sources)
-      .map((source) => ('attribution' in source ? source.attribution : undefined))
-      .filter((credit) => credit !== undefined)
+      .flatMap((source) => ('attribution' in source ? (source.attribution?.split(' · ') ?? []) : []))
       .filter((credit, index, all) => all.indexOf(credit) === index);
   }
 

@@ -1,7 +1,7 @@
 /**
- * What the address bar keeps of the portal: the view, the layers switched off and their opacity.
+ * What the address bar keeps of the portal: the view, the layers switched on and off and their opacity.
  *
- *     #view=16.20/39.96123/32.87712/15/30&hide=road,poi&opacity=parcel:0.4
+ *     #view=16.20/39.96123/32.87712/15/30&hide=road,poi&show=zoning&opacity=parcel:0.4
  *
  * `view` is zoom/latitude/longitude, then bearing and pitch in degrees when they are not 0. Defaults are left out.
  * A link is somebody's input: each parameter is checked on its own, and a bad one is reported and ignored.
@@ -43,7 +43,10 @@ export function parseAddress(hash: string, known: readonly string[]): Address {
   const languageText = parameters.get('lang');
   if (languageText !== null && languageOf(hash) === null) faults.push({ parameter: 'lang', value: languageText });
 
-  const hidden = new Set(splitList(parameters.get('hide')));
+  const switched = new Map([
+    ...splitList(parameters.get('hide')).map((id): [string, boolean] => [id, false]),
+    ...splitList(parameters.get('show')).map((id): [string, boolean] => [id, true]),
+  ]);
   const opacity = new Map<string, number>();
   for (const pair of splitList(parameters.get('opacity'))) {
     const [layer = '', text = ''] = pair.split(':');
@@ -52,13 +55,13 @@ export function parseAddress(hash: string, known: readonly string[]): Address {
     else opacity.set(layer, value);
   }
 
-  const unknown = [...new Set([...hidden, ...opacity.keys()])].filter((id) => !known.includes(id));
+  const unknown = [...new Set([...switched.keys(), ...opacity.keys()])].filter((id) => !known.includes(id));
   if (unknown.length > 0) faults.push({ parameter: 'layers', ids: unknown });
   for (const id of unknown) {
-    hidden.delete(id);
+    switched.delete(id);
     opacity.delete(id);
   }
-  return { view, choices: { hidden, opacity }, faults };
+  return { view, choices: { switched, opacity }, faults };
 }
 
 /** The language a link asks for; null when it asks for none, or an unknown one. Links made here do not name one. */
@@ -73,7 +76,10 @@ export function formatAddress(view: View, choices: LayerChoices): string {
   const parts = [zoom.toFixed(2), latitude.toFixed(6), longitude.toFixed(6)];
   if (Math.round(bearing) !== 0 || Math.round(pitch) !== 0) parts.push(bearing.toFixed(0), pitch.toFixed(0));
   let hash = `#view=${parts.join('/')}`;
-  if (choices.hidden.size > 0) hash += `&hide=${[...choices.hidden].join(',')}`;
+  for (const [parameter, on] of [['hide', false], ['show', true]] as const) {
+    const layers = [...choices.switched].filter(([, value]) => value === on).map(([id]) => id);
+    if (layers.length > 0) hash += `&${parameter}=${layers.join(',')}`;
+  }
   const faded = [...choices.opacity].filter(([, value]) => value < 1).map(([id, value]) => `${id}:${value}`);
   if (faded.length > 0) hash += `&opacity=${faded.join(',')}`;
   return hash;
