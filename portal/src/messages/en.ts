@@ -104,5 +104,5 @@ export const en: Messages = {
   badLinkOpacity: (value) => `The opacity in the link could not be read: ${value}`,
   badLinkLanguage: (value) => `The language in the link is unknown: ${value}`,
 
-  units: { m: 'm', m2: 'm²', mm: 'mm', deg: '°', d: 'days' },
+  units: { m2: 'm²', m3: 'm³', mm2: 'mm²', deg: '°', d: 'days', Cel: '°C', 'kV.A': 'kVA', '{px}': 'px' },
 };

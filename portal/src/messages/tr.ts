@@ -115,7 +115,7 @@ export const tr = {
   badLinkLanguage: (value: string) => `Bağlantıdaki dil bilinmiyor: ${value}`,
 
   // Units, by the code the layers use
-  units: { m: 'm', m2: 'm²', mm: 'mm', deg: '°', d: 'gün' } as Record<string, string>,
+  units: { m2: 'm²', m3: 'm³', mm2: 'mm²', deg: '°', d: 'gün', h: 'sa', min: 'dk', Cel: '°C', 'L/s': 'L/sn', 'kV.A': 'kVA', '{px}': 'px' } as Record<string, string>,
 };
 
 export type Messages = typeof tr;
