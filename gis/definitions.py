@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any, Literal
@@ -21,7 +23,7 @@ from gis.registry import (
     Registry,
 )
 from gis.text import Text
-from gis.yaml_file import build_model, line_of, read_yaml
+from gis.yaml_file import build_model, line_of, parse_yaml, read_bytes, read_yaml
 
 SHIPPED = Path(__file__).parent
 
@@ -97,22 +99,26 @@ def _names_of(member: Any) -> tuple[Any, ...]:
     )
 
 
+@dataclass(frozen=True)
 class _File[M: BaseModel]:
-    """One parsed file; its mistakes name its lines."""
+    """One definition as read; its mistakes name its lines."""
 
-    def __init__(self, path: Path, node: Any, model: M) -> None:
-        self.path, self.node, self.model = path, node, model
+    path: Path
+    model: M
 
     def fault(self, location: Location, said: Text) -> RegistryError:
-        where = f"{self.path}:{line_of(self.node, location)}: "
+        where = f"{self.path}:{line_of(read_yaml(self.path)[1], location)}: "
         return RegistryError("registry_invalid", Text(tr=where + said.tr, en=where + said.en))
 
 
-class _Kind[M: BaseModel, X: BaseModel]:
+@dataclass(frozen=True)
+class _Kind:
     """The files of one folder: definitions, and extensions of shipped ones."""
 
-    def __init__(self, folder: str, model: type[M], extension: type[X], title: Text) -> None:
-        self.folder, self.model, self.extension, self.title = folder, model, extension, title
+    folder: str
+    model: type[Layer] | type[CodeList]
+    extension: type[LayerExtension] | type[CodeListExtension]
+    title: Text
 
     def read(self, roots: list[Path]) -> dict[str, tuple[_File[Any], ...]]:
         """Id -> the definition's file, and an extension's where there is one."""
@@ -123,10 +129,11 @@ class _Kind[M: BaseModel, X: BaseModel]:
         return found
 
     def _read(self, path: Path, shipped: bool) -> _File[Any]:
-        value, node = read_yaml(path)
-        extends = value.get("extends") if isinstance(value, dict) else None
-        if shipped and extends is None:
-            raise _File(path, node, None).fault(  # type: ignore[type-var]
+        model = _parsed(path, read_bytes(path), self.model, self.extension)
+        file = _File(path, model)
+        extends = isinstance(model, LayerExtension | CodeListExtension)
+        if shipped and not extends:
+            raise file.fault(
                 (),
                 Text(
                     tr=f"'{path.stem}' Kent ile gelir ve değiştirilemez; başka bir kimlik seçin ya da "
@@ -135,10 +142,7 @@ class _Kind[M: BaseModel, X: BaseModel]:
                     f"'extends: {path.stem}'",
                 ),
             )
-        file = _File(
-            path, node, build_model(path, node, value, self.model if extends is None else self.extension)
-        )
-        if extends is not None and not shipped:
+        if extends and not shipped:
             raise file.fault(
                 ("extends",),
                 Text(
@@ -146,16 +150,24 @@ class _Kind[M: BaseModel, X: BaseModel]:
                     en=f"'{path.stem}' is no {self.title.en} shipped with Kent; correct the file's name, or give id instead of extends",
                 ),
             )
-        named = extends if extends is not None else value["id"]
+        key, named = ("extends", model.extends) if extends else ("id", model.id)
         if named != path.stem:
             raise file.fault(
-                ("extends",) if extends is not None else ("id",),
+                (key,),
                 Text(
                     tr=f"{self.title.tr} kimliği dosyanın adı olmalıdır: '{path.stem}'",
                     en=f"the {self.title.en}'s id must be the file's name, '{path.stem}'",
                 ),
             )
         return file
+
+
+@lru_cache(maxsize=1024)
+def _parsed(path: Path, content: bytes, model: type[BaseModel], extension: type[BaseModel]) -> Any:
+    """A file's definition; a worker that follows a change reads only the files that changed."""
+    value, node = parse_yaml(path, content)
+    extends = isinstance(value, dict) and "extends" in value
+    return build_model(path, node, value, extension if extends else model)
 
 
 def _whole_list(files: tuple[_File[Any], ...]) -> CodeList:
@@ -227,7 +239,8 @@ def _extended(layer: Layer, file: _File[LayerExtension]) -> Layer:
         "fields": (*fields.values(), *extension.fields),
         "relations": (*layer.relations, *extension.relations),
     }
-    return build_model(file.path, file.node, layer.model_copy(update=changes).model_dump(), Layer)
+    node = read_yaml(file.path)[1]
+    return build_model(file.path, node, layer.model_copy(update=changes).model_dump(), Layer)
 
 
 def _no_such(kind_tr: str, kind_en: str, name: str, known: Iterable[str]) -> Text:

@@ -33,11 +33,29 @@ def read_yaml(path: Path) -> tuple[Any, yaml.Node | None]:
     Raises:
         RegistryError: not readable, not YAML, or a key given twice.
     """
+    return parse_yaml(path, read_bytes(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """Raises: RegistryError when the file is not readable."""
     try:
-        loader = _Loader(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
+        return path.read_bytes()
+    except OSError as error:
+        raise _unreadable(path, error) from None
+
+
+def parse_yaml(path: Path, content: bytes) -> tuple[Any, yaml.Node | None]:
+    """As ``read_yaml``, of what was read already; ``path`` names it in faults."""
+    try:
+        loader = _Loader(content.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise _unreadable(path, error) from None
+    except yaml.reader.ReaderError as error:
         raise _fault(
-            path, 1, "unreadable_file", Text(tr=f"okunamıyor ({error})", en=f"cannot be read ({error})")
+            path,
+            1,
+            "yaml_syntax",
+            Text(tr=f"YAML yazımı hatalı: {error.reason}", en=f"not valid YAML: {error.reason}"),
         ) from None
     try:
         node = loader.get_single_node()
@@ -141,6 +159,12 @@ def _told(fault: Any) -> Text:
     said = str(fault["msg"])
     return Text(
         tr=f"uygun bir değer değil ({said}); düzeltin", en=f"is no fitting value ({said}); correct it"
+    )
+
+
+def _unreadable(path: Path, error: Exception) -> RegistryError:
+    return _fault(
+        path, 1, "unreadable_file", Text(tr=f"okunamıyor ({error})", en=f"cannot be read ({error})")
     )
 
 

@@ -244,14 +244,15 @@ class _Migration:
             self.driver.execute("DELETE FROM ops.derived WHERE name = %s", [name])
 
     def _create(self, missing: Iterable[DerivedObject]) -> None:
-        positions = {
-            o.name: at for at, o in enumerate(derived_objects(self.registry, self.driver.info.dbname))
-        }
-        for item in missing:
+        names = [o.name for o in derived_objects(self.registry, self.driver.info.dbname)]
+        positions = {name: at for at, name in enumerate(names)}
+        made = list(missing)
+        for item in made:
             self.driver.execute(item.create)
-            self.driver.execute(
+        with self.driver.cursor() as cursor:
+            cursor.executemany(
                 "INSERT INTO ops.derived (name, position, digest, drop_sql) VALUES (%s, %s, %s, %s)",
-                [item.name, positions[item.name], item.digest, item.drop.as_string()],
+                [(o.name, positions[o.name], o.digest, o.drop.as_string()) for o in made],
             )
 
 

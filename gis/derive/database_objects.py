@@ -4,8 +4,9 @@ Each object is rebuilt only when its definition changes; see ``gis.database.migr
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from psycopg.sql import SQL, Composable, Composed, Identifier, Literal
 
@@ -24,12 +25,14 @@ class DerivedObject:
     name: str
     create: Composed
     drop: Composed
-    types: str = ""
-    """Of the columns it stands on, for what keeps PostgreSQL from changing a column's type."""
+    stands_on: str = ""
+    """What else it stands on: types of columns that PostgreSQL would not change beneath it, other objects."""
 
-    @property
+    @cached_property
     def digest(self) -> str:
-        return hashlib.blake2b((self.create.as_string() + self.types).encode(), digest_size=16).hexdigest()
+        return hashlib.blake2b(
+            (self.create.as_string() + self.stands_on).encode(), digest_size=16
+        ).hexdigest()
 
 
 def derived_objects(registry: Registry, database: str) -> Iterator[DerivedObject]:
@@ -41,11 +44,11 @@ def derived_objects(registry: Registry, database: str) -> Iterator[DerivedObject
         if layer.geometry != "none":
             yield from (_coarse_index(layer, cell) for cell in sorted(_cells(layer)))
     for audience in registry.audiences:
-        yield _schema(audience, database)
+        yield _schema(audience)
         views = registry.views(audience)
-        for view in views:
-            yield _view(view, database)
-        yield _row_counts(audience, [v.id for v in views], database)
+        made = [*map(_view, views), _row_counts(audience, [v.id for v in views])]
+        yield from made
+        yield _access(audience, database, made)
 
 
 def audience_role(database: str, audience: str) -> str:
@@ -180,17 +183,35 @@ def _coarse(cell: int) -> Composed:
     return SQL("public.ST_SnapToGrid(geom, {}::float8)").format(Literal(cell))
 
 
-def _schema(audience: str, database: str) -> DerivedObject:
-    schema, role = Identifier(schema_name(audience)), Identifier(audience_role(database, audience))
+def _schema(audience: str) -> DerivedObject:
+    schema = Identifier(schema_name(audience))
+    return DerivedObject(
+        f"schema {schema_name(audience)}",
+        SQL("CREATE SCHEMA {}").format(schema),
+        SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(schema),
+    )
+
+
+def _access(audience: str, database: str, views: Iterable[DerivedObject]) -> DerivedObject:
+    """The audience's role may read what its schema holds; granted anew whenever one of the views is made anew."""
     create = SQL(
-        "CREATE SCHEMA {schema}; GRANT USAGE ON SCHEMA {schema}, lookup TO {role}; "
+        "GRANT USAGE ON SCHEMA {schema}, lookup TO {role}; GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {role}; "
         "ALTER ROLE {role} IN DATABASE {database} SET search_path = {schema}, public"
-    ).format(schema=schema, role=role, database=Identifier(database))
-    drop = SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(schema)
-    return DerivedObject(f"schema {schema_name(audience)}", create, drop)
+    ).format(
+        schema=Identifier(schema_name(audience)),
+        role=Identifier(audience_role(database, audience)),
+        database=Identifier(database),
+    )
+    # Nothing to drop: the rights end with the views, and the role may be one of another database's.
+    return DerivedObject(
+        f"access {schema_name(audience)}",
+        create,
+        SQL("SELECT").format(),
+        stands_on=" ".join(v.digest for v in views),
+    )
 
 
-def _view(view: LayerView, database: str) -> DerivedObject:
+def _view(view: LayerView) -> DerivedObject:
     """An audience's view *is* its access: explicit columns of what it may see, nothing else."""
     columns: list[Composable] = [SQL("id"), SQL("uid"), SQL("version"), SQL("valid_from")]
     columns += [Identifier(f.name) for f in view.fields]
@@ -199,13 +220,8 @@ def _view(view: LayerView, database: str) -> DerivedObject:
     elif view.cell_m is not None:
         columns.append(SQL("{} AS geom").format(_coarse(view.cell_m)))
     name = Identifier(view.schema_name, view.id)
-    create = SQL(
-        "CREATE VIEW {name} AS SELECT {columns} FROM {table}; GRANT SELECT ON {name} TO {role}"
-    ).format(
-        name=name,
-        columns=SQL(", ").join(columns),
-        table=Identifier("city", view.id),
-        role=Identifier(audience_role(database, view.audience)),
+    create = SQL("CREATE VIEW {} AS SELECT {} FROM {}").format(
+        name, SQL(", ").join(columns), Identifier("city", view.id)
     )
     types = [f"{f.name} {f.type}" for f in view.fields]
     if view.geometry != "none":
@@ -214,16 +230,16 @@ def _view(view: LayerView, database: str) -> DerivedObject:
         f"view {view.schema_name}.{view.id}",
         create,
         SQL("DROP VIEW IF EXISTS {}").format(name),
-        types=", ".join(types),
+        stands_on=", ".join(types),
     )
 
 
-def _row_counts(audience: str, layers: list[str], database: str) -> DerivedObject:
+def _row_counts(audience: str, layers: list[str]) -> DerivedObject:
     name = Identifier(schema_name(audience), "row_count")
     listed = SQL(", ").join(map(Literal, layers)) if layers else SQL("NULL")
-    create = SQL(
-        "CREATE VIEW {name} AS SELECT layer, n FROM ops.row_count WHERE layer IN ({listed}); GRANT SELECT ON {name} TO {role}"
-    ).format(name=name, listed=listed, role=Identifier(audience_role(database, audience)))
+    create = SQL("CREATE VIEW {} AS SELECT layer, n FROM ops.row_count WHERE layer IN ({})").format(
+        name, listed
+    )
     return DerivedObject(
         f"view {schema_name(audience)}.row_count", create, SQL("DROP VIEW IF EXISTS {}").format(name)
     )
