@@ -20,6 +20,8 @@ from gis.errors import KentError, NotFound
 from gis.municipality import Home
 from gis.reader import AsyncReader
 from gis.registry import LayerView, Registry
+from gis.related import Bonds
+from gis.relations import joins
 from gis.territory import Territory
 from gis.text import Text
 
@@ -33,6 +35,8 @@ class City:
     home: Home
     views: dict[str, dict[str, LayerView]]
     """Audience -> layer id -> what it sees."""
+    bonds: dict[LayerView, Bonds]
+    """What may belong to the features of each view."""
     territory: Territory
     pools: Pools
     authenticator: Authenticator
@@ -49,7 +53,13 @@ class City:
         accounts = Accounts(pools.service, timedelta(hours=settings.session_hours))
         ogc = await asyncio.to_thread(OgcApis.of, home, settings.base_url, pools, territory)
         views = {a: {v.id: v for v in registry.views(a)} for a in registry.audiences}
-        return cls(home, views, territory, pools, Authenticator(accounts), ogc)
+        bonds = {
+            view: Bonds.of(view, seen, relations, registry.audiences[audience])
+            for audience, seen in views.items()
+            for relations in (joins(registry, audience),)
+            for view in seen.values()
+        }
+        return cls(home, views, bonds, territory, pools, Authenticator(accounts), ogc)
 
 
 @dataclass
@@ -97,6 +107,10 @@ class Kent:
                 "unknown_collection", Text(tr="Böyle bir katman yok.", en="There is no such collection.")
             )
         return found
+
+    def bonds(self, view: LayerView) -> Bonds:
+        """What may belong to a view's features."""
+        return self.city.bonds[view]
 
     def reader(self, principal: Principal) -> AsyncReader:
         return AsyncReader(self.city.pools.audiences[principal.audience], self.territory)

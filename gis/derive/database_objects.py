@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from psycopg.sql import SQL, Composable, Composed, Identifier, Literal
 
+from gis.derive.attachment_view import ATTACHMENT, attachment_query, may_see_attachments
 from gis.registry import Layer, LayerView, Registry, schema_name
+from gis.relations import all_joins
 
 TURKISH = SQL('COLLATE "tr-TR-x-icu"')
 
@@ -18,16 +20,19 @@ TURKISH = SQL('COLLATE "tr-TR-x-icu"')
 class DerivedObject:
     """Something the database holds because the registry says so.
 
-    ``name`` is its identity; a changed ``create`` drops the old one by the ``drop`` it was made with.
+    ``name`` is its identity; a changed ``create`` drops the old one by the ``drop`` it was made with. ``rests_on`` are
+    objects that cannot be dropped while it is there: it is made anew along with them.
     """
 
     name: str
     create: Composed
     drop: Composed
+    rests_on: tuple["DerivedObject", ...] = ()
 
     @property
     def digest(self) -> str:
-        return hashlib.blake2b(self.create.as_string().encode(), digest_size=16).hexdigest()
+        made_from = "".join((self.create.as_string(), *(below.digest for below in self.rests_on)))
+        return hashlib.blake2b(made_from.encode(), digest_size=16).hexdigest()
 
 
 def derived_objects(registry: Registry, database: str) -> Iterator[DerivedObject]:
@@ -38,11 +43,14 @@ def derived_objects(registry: Registry, database: str) -> Iterator[DerivedObject
         yield _history_trigger(layer)
         if layer.geometry != "none":
             yield from (_coarse_index(layer, cell) for cell in sorted(_cells(layer)))
+    yield from _relation_indexes(registry)
     for audience in registry.audiences:
         yield _schema(audience, database)
         views = registry.views(audience)
-        for view in views:
-            yield _view(view, database)
+        made = {view.id: _view(view, database) for view in views}
+        yield from made.values()
+        with_files = tuple(v for v in views if may_see_attachments(v.layer, registry.audiences[audience]))
+        yield _attachments(registry, audience, with_files, tuple(made[v.id] for v in with_files), database)
         yield _row_counts(audience, [v.id for v in views], database)
 
 
@@ -80,6 +88,35 @@ def _indexes(layer: Layer) -> Iterator[DerivedObject]:
         yield _index(layer, "geom", SQL("INDEX"), table, SQL("USING gist (geom)"))
         yield _index(layer, "past_geom", SQL("INDEX"), past, SQL("USING gist (geom)"))
     yield _index(layer, "past_id", SQL("INDEX"), past, SQL("(id, valid_from)"))
+
+
+def _relation_indexes(registry: Registry) -> Iterator[DerivedObject]:
+    """Both sides of a relation by equal values are looked up by its fields; a reference's sides are indexed anyway."""
+    wanted = dict.fromkeys(
+        side
+        for join in all_joins(registry)
+        if not join.is_reference
+        for side in (
+            (join.layer, tuple(own for own, _ in join.pairs)),
+            (join.target, tuple(other for _, other in join.pairs)),
+        )
+    )
+    for layer_id, names in wanted:
+        layer = registry.layers[layer_id]
+        if not _begins_an_index(layer, names):
+            columns = SQL(", ").join(map(Identifier, names))
+            table = Identifier("city", layer_id)
+            yield _index(layer, f"rel_{'_'.join(names)}", SQL("INDEX"), table, SQL("({})").format(columns))
+
+
+def _begins_an_index(layer: Layer, names: tuple[str, ...]) -> bool:
+    """Sorting indexes of texts do not count: they are in Turkish order, which equality does not use."""
+    if set(layer.key[: len(names)]) == set(names):
+        return True
+    return len(names) == 1 and any(
+        f.name == names[0] and (f.type == "reference" or (f.sortable and f.type != "text"))
+        for f in layer.fields
+    )
 
 
 def _index(layer: Layer, suffix: str, kind: SQL, table: Identifier, body: Composable) -> DerivedObject:
@@ -208,6 +245,23 @@ def _view(view: LayerView, database: str) -> DerivedObject:
     return DerivedObject(
         f"view {view.schema_name}.{view.id}", create, SQL("DROP VIEW IF EXISTS {}").format(name)
     )
+
+
+def _attachments(
+    registry: Registry,
+    audience: str,
+    views: tuple[LayerView, ...],
+    rests_on: tuple[DerivedObject, ...],
+    database: str,
+) -> DerivedObject:
+    name = Identifier(schema_name(audience), ATTACHMENT)
+    create = SQL("CREATE VIEW {name} AS {query}; GRANT SELECT ON {name} TO {role}").format(
+        name=name,
+        query=attachment_query(views, registry.audiences[audience]),
+        role=Identifier(audience_role(database, audience)),
+    )
+    drop = SQL("DROP VIEW IF EXISTS {}").format(name)
+    return DerivedObject(f"view {schema_name(audience)}.{ATTACHMENT}", create, drop, rests_on)
 
 
 def _row_counts(audience: str, layers: list[str], database: str) -> DerivedObject:
