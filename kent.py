@@ -205,7 +205,7 @@ def check() -> None:
 
     home = Home(ServerSettings().home)
     found = home.registry
-    _ = home.boundary
+    _ = home.boundary, home.logo
     for audience in found.audiences:
         city_style(found, audience, Look("tr", "light", ""), home.styles)
     show(

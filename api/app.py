@@ -22,7 +22,9 @@ from api.routes import (
     features,
     health,
     identify,
+    inventory,
     layers,
+    logo,
     search,
     session,
     styles,
@@ -64,7 +66,20 @@ def create_app(settings: ServerSettings, owner_conninfo: str, portal: Path = _PO
     problems.install(app)
     for path, endpoint in _HOT.items():
         app.router.routes.append(Route(path, endpoint, methods=_GET))
-    for module in (layers, search, identify, features, attachments, elevation, session, styles, health, docs):
+    for module in (
+        layers,
+        search,
+        identify,
+        features,
+        attachments,
+        logo,
+        inventory,
+        elevation,
+        session,
+        styles,
+        health,
+        docs,
+    ):
         app.include_router(module.router)
     app.router.routes.extend(ogc_routes())
     app.router.routes.extend(portal_routes(portal))

@@ -47,6 +47,7 @@ class City:
         """Raises: RegistryError, Unavailable."""
         home = Home(settings.home)
         registry = home.registry
+        _ = home.logo  # a wrong one is told now, not to its first visitor
         territory = Territory(home.boundary.bounds, home.municipality.srid)
         pools = Pools.of(owner_conninfo, home.secret(), registry.audiences)
         await pools.open()

@@ -13,7 +13,8 @@ from uuid import UUID
 
 from psycopg.sql import SQL, Composable, Composed, Identifier, Literal
 
-from gis.derive.attachment_view import ATTACHMENT, may_see_attachments
+from gis.attachment_access import may_see_attachments
+from gis.derive.attachment_view import ATTACHMENT
 from gis.features import Statement
 from gis.naming import feature_title, title_fields
 from gis.privacy import Audience

@@ -18,6 +18,7 @@ _TEXTS = {
     "item": Text(tr="Öğe", en="Item"),
     "related": Text(tr="İlişkili kayıtlar", en="Related records"),
     "attachments": Text(tr="Ekler", en="Attachments"),
+    "dictionary": Text(tr="Veri sözlüğü", en="Data dictionary"),
     "licence": Text(tr="Lisans", en="Licence"),
     "browse": Text(tr="Öğelere göz at", en="Browse the items"),
     "matched": Text(tr="Toplam", en="Total"),

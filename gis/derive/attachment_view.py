@@ -4,12 +4,11 @@ Like every access of an audience it is a view with explicit columns; a layer's f
 the audience is admitted to, and only while the audience's view of that layer holds their feature.
 """
 
-from typing import get_args
-
 from psycopg.sql import SQL, Composable, Composed, Identifier, Literal
 
-from gis.privacy import Audience, PrivacyClass, stricter
-from gis.registry import Layer, LayerView
+from gis.attachment_access import admitted_classes
+from gis.privacy import Audience
+from gis.registry import LayerView
 
 ATTACHMENT = "attachment"
 """The view's name in every audience's schema."""
@@ -18,28 +17,6 @@ COLUMNS = (
     "id", "uid", "layer", "feature_id", "title", "file_name", "media_type", "size", "sha256", "width", "height",
     "created_at", "content",
 )  # fmt: skip
-
-
-def admitted_classes(layer: Layer, audience: Audience) -> tuple[PrivacyClass, ...]:
-    """The classes a file may have been given for this audience to see it.
-
-    A file keeps the class it was added with; where the layer's own has become stricter since, that one holds.
-    """
-    rule = layer.attachments
-    if rule is None:
-        return ()
-    classes: tuple[PrivacyClass, ...] = get_args(PrivacyClass)
-    return tuple(
-        given
-        for given in classes
-        if audience.admits(
-            given if stricter(given, rule.privacy) else rule.privacy, layer.theme, rule.activity
-        )
-    )
-
-
-def may_see_attachments(layer: Layer, audience: Audience) -> bool:
-    return bool(admitted_classes(layer, audience))
 
 
 def attachment_query(views: tuple[LayerView, ...], audience: Audience) -> Composed:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from psycopg.sql import SQL, Composable, Composed, Identifier, Literal
 
-from gis.derive.attachment_view import ATTACHMENT, attachment_query, may_see_attachments
+from gis.attachment_access import may_see_attachments
+from gis.derive.attachment_view import ATTACHMENT, attachment_query
 from gis.registry import Layer, LayerView, Registry, schema_name
 from gis.relations import all_joins
 

@@ -378,3 +378,9 @@ def test_csv_opens_safely_in_a_spreadsheet(client: TestClient) -> None:
 def test_a_wrong_password_is_refused_everywhere(client: TestClient) -> None:
     for path in PAGES:
         assert client.get(path, auth=("secure", "wrong-password")).status_code == 401, path
+
+
+def test_without_a_logo_kent_s_own_look_stays(client: TestClient) -> None:
+    assert client.get("/api/logo").status_code == 404
+    assert client.get("/api/layers").json()["municipality"]["logo"] is None
+    assert 'class="logo"' not in client.get("/ogc?f=html").text

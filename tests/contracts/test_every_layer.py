@@ -25,7 +25,7 @@ LAYERS = list(load_registry().layers)
 # Routes whose answers cannot hold a feature's value: files of the build, sign-in, health, pages about tile grids.
 WITHOUT_FEATURES = {
     "/", "/{path:path}", "/health", "/metrics", "/api/session", "/sign-in/{token}", "/api/openapi.json", "/api/docs",
-    "/fonts/{font_stack}/{code_points}.pbf", "/sprites/{name}", "/ogc/static/{file}", "/api/elevation",
+    "/fonts/{font_stack}/{code_points}.pbf", "/sprites/{name}", "/ogc/static/{file}", "/api/elevation", "/api/logo",
     "/ogc/tileMatrixSets", "/ogc/tileMatrixSets/{tile_matrix_set}", "/ogc/TileMatrixSets",
     "/ogc/TileMatrixSets/{tile_matrix_set}", "/ogc/collections/{collection_id}/coverage",
 }  # fmt: skip
@@ -36,6 +36,7 @@ def about_city(planted: dict[str, PlantedLayer]) -> Iterator[str]:
     for path in ("/ogc", "/ogc/", "/ogc/collections", "/ogc/conformance", "/ogc/openapi"):
         yield path
         yield f"{path}?f=html"
+    yield from ("/api/inventory", "/api/dictionary", "/api/dictionary?lang=en")
     yield from ("/api/layers", "/styles/city", "/styles/city?lang=en&theme=dark")
     yield "/api/attachments/00000000-0000-4000-8000-000000000000"
     for layer in planted.values():
