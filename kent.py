@@ -11,6 +11,7 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
+from uuid import UUID
 
 import psycopg
 import structlog
@@ -28,6 +29,7 @@ from gis.database.owner import ensure_database, owner_conninfo
 from gis.database.settings import DatabaseSettings
 from gis.errors import InvalidRequest, KentError, Unavailable
 from gis.municipality import Home, make_home
+from gis.privacy import PrivacyClass
 from gis.text import Language, Text
 
 if TYPE_CHECKING:
@@ -114,6 +116,8 @@ def command_line() -> typer.Typer:
         ),
         ("load", load_command, "Bir dosyayı katmana yükler.", "Load a file into a layer."),
         ("loads", loads, "Yüklemeleri listeler.", "List the loads."),
+        ("attach", attach_command, "Bir öğeye dosya ekler.", "Attach a file to a feature."),
+        ("detach", detach_command, "Bir eki kalıcı olarak siler.", "Remove an attachment for good."),
     ):
         app.command(name, help=say(tr, en))(command)
     users.command("add", help=say("Hesap ekler ya da değiştirir.", "Add or replace an account."))(user_add)
@@ -346,6 +350,41 @@ def load_command(
     else:
         Console(highlight=False).print(report.rendered(language()))
     raise typer.Exit(report.exit_code)
+
+
+def attach_command(
+    layer: str,
+    key: Annotated[
+        str, typer.Argument(help="natural key, its values with commas between (1,113,8), or id=NUMBER")
+    ],
+    file: Path,
+    title: Annotated[str | None, typer.Option()] = None,
+    privacy: Annotated[PrivacyClass | None, typer.Option(help="stricter than the layer's own")] = None,
+) -> None:
+    from gis.attachment_settings import AttachmentSettings
+    from gis.attachments import NewFile, attach, feature_by_key, read_file
+
+    home = Home(ServerSettings().home)
+    to = home.registry.layer(layer)
+    most = AttachmentSettings().most_bytes
+    new = NewFile(file.name, read_file(file, most), title, privacy)
+    conninfo = ensure_database(home.path, DatabaseSettings())
+    ensure_current(conninfo, home.registry, home.municipality.srid, home.secret())
+    with psycopg.connect(conninfo) as connection:
+        feature_id = feature_by_key(connection, to, key)
+        kept = attach(connection, to, feature_id, new, actor=getpass.getuser(), most_bytes=most)
+    show(
+        f"Eklendi: {kept.media_type}, {kept.size / 1e6:.1f} MB, sınıf {kept.privacy}: {kept.uid}",
+        f"Attached: {kept.media_type}, {kept.size / 1e6:.1f} MB, class {kept.privacy}: {kept.uid}",
+    )
+
+
+def detach_command(uid: UUID) -> None:
+    from gis.attachments import detach
+
+    with psycopg.connect(owner_conninfo(ServerSettings().home, DatabaseSettings())) as connection:
+        detach(connection, uid, actor=getpass.getuser())
+    show(f"Silindi: {uid}", f"Removed: {uid}")
 
 
 def loads(as_json: Annotated[bool, typer.Option("--json")] = False) -> None:

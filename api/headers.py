@@ -36,7 +36,11 @@ class SecurityHeaders:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), *extra]
+                given = message.get("headers", ())
+                own = {
+                    name.lower() for name, _ in given
+                }  # a stricter policy of the answer's own holds instead
+                message["headers"] = [*given, *(header for header in extra if header[0] not in own)]
             await send(message)
 
         await self.app(scope, receive, with_headers)

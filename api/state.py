@@ -20,6 +20,8 @@ from gis.errors import KentError, NotFound
 from gis.municipality import Home
 from gis.reader import AsyncReader
 from gis.registry import LayerView, Registry
+from gis.related import Bonds
+from gis.relations import joins
 from gis.territory import Territory
 from gis.text import Text
 
@@ -36,6 +38,8 @@ class City:
     home: Home
     views: dict[str, dict[str, LayerView]]
     """Audience -> layer id -> what it sees."""
+    bonds: dict[LayerView, Bonds]
+    """What may belong to the features of each view."""
     territory: Territory
     pools: Pools
     authenticator: Authenticator
@@ -46,13 +50,20 @@ class City:
         """Raises: RegistryError, Unavailable."""
         home = Home(settings.home)
         registry = home.registry
+        _ = home.logo  # a wrong one is told now, not to its first visitor
         territory = Territory(home.boundary.bounds, home.municipality.srid)
         pools = Pools.of(owner_conninfo, home.secret(), registry.audiences)
         await pools.open()
         accounts = Accounts(pools.service, timedelta(hours=settings.session_hours))
         ogc = await asyncio.to_thread(OgcApis.of, home, settings.base_url, pools, territory)
         views = {a: {v.id: v for v in registry.views(a)} for a in registry.audiences}
-        return cls(home, views, territory, pools, Authenticator(accounts), ogc)
+        bonds = {
+            view: Bonds.of(view, seen, relations, registry.audiences[audience])
+            for audience, seen in views.items()
+            for relations in (joins(registry, audience),)
+            for view in seen.values()
+        }
+        return cls(home, views, bonds, territory, pools, Authenticator(accounts), ogc)
 
 
 @dataclass
@@ -101,6 +112,10 @@ class Kent:
                 "unknown_collection", Text(tr="Böyle bir katman yok.", en="There is no such collection.")
             )
         return found
+
+    def bonds(self, view: LayerView) -> Bonds:
+        """What may belong to a view's features."""
+        return self.city.bonds[view]
 
     def reader(self, principal: Principal) -> AsyncReader:
         return AsyncReader(self.city.pools.audiences[principal.audience], self.territory)

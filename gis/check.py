@@ -29,7 +29,7 @@ def check_home(home: Home) -> tuple[Text, ...]:
         RegistryError: the registry, settings, boundary, palette or a style cannot be read at all.
     """
     registry, styles = home.registry, home.styles
-    _ = home.boundary
+    _ = home.boundary, home.logo
     problems = [*_strange_files(home), *_missing_icons(registry)]
     for audience in registry.audiences:
         for view in registry.views(audience):

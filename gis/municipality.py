@@ -18,6 +18,7 @@ from gis.crs import check_storage_crs, srid_of
 from gis.definitions import load_registry
 from gis.derive.symbology import SHIPPED_STYLES, Styles, load_styles
 from gis.errors import Conflict, RegistryError
+from gis.logo import Logo, read_logo
 from gis.privacy import Audience, PrivacyClass
 from gis.registry import Identifier, Registry
 from gis.text import Language, Text
@@ -61,6 +62,8 @@ class Municipality(BaseModel):
     contact: Contact = Contact()
     layers: tuple[Identifier, ...] | Literal["all"] = "all"
     coverages: tuple[Coverage, ...] = ()
+    logo: Path | None = None
+    """An SVG or PNG file of the home."""
 
     @property
     def srid(self) -> int:
@@ -118,6 +121,12 @@ class Home:
     def boundary(self) -> BaseGeometry:
         """The municipality's area, longitude/latitude (CRS84). Raises: RegistryError."""
         return read_boundary(self.path / self.municipality.boundary)
+
+    @cached_property
+    def logo(self) -> Logo | None:
+        """None where the municipality has given none. Raises: RegistryError."""
+        file = self.municipality.logo
+        return None if file is None else read_logo(self.path / file)
 
     @property
     def digest(self) -> str:

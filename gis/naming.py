@@ -6,6 +6,15 @@ from typing import Any
 from gis.registry import LayerView
 from gis.text import Language
 
+_NUMBERED = {"parcel": ("block_no", "parcel_no"), "address_point": ("road_name", "door_no")}
+"""Layers that are called by their numbers, and the fields that hold them."""
+
+
+def title_fields(view: LayerView) -> tuple[str, ...]:
+    """The fields a feature's title is made of, as far as the audience sees them."""
+    wanted = {*_NUMBERED.get(view.id, ()), view.label}
+    return tuple(f.name for f in view.fields if f.name in wanted)
+
 
 def feature_title(view: LayerView, feature_id: int, properties: Mapping[str, Any], language: Language) -> str:
     """Parcels are called ``ada/parsel``, addresses ``street no``, everything else by its layer's label field."""

@@ -23,6 +23,7 @@ from gis.features import (
     tile_statement,
 )
 from gis.registry import LayerView
+from gis.related import Bonds, Company
 from gis.territory import Territory
 from gis.text import Text
 
@@ -57,6 +58,10 @@ class AsyncReader:
         """The feature's GeoJSON and version; None when the audience sees no such feature."""
         row = await self.row(item_statement(view, feature_id, query))
         return None if row is None else (row[0], row[1])
+
+    async def company(self, bonds: Bonds, feature_id: int, first: int = 0) -> Company:
+        """What belongs to a feature; of each relation, the first few features are named."""
+        return Company() if bonds.none else bonds.read(await self.row(bonds.statement(feature_id, first)))
 
     async def hits(self, view: LayerView, query: FeatureQuery) -> int | None:
         row = await self.row(hits_statement(view, query))
@@ -111,6 +116,9 @@ class ThreadReader:
     def item(self, view: LayerView, feature_id: int, query: FeatureQuery) -> bytes | None:
         row = self._row(item_statement(view, feature_id, query))
         return None if row is None else row[0]
+
+    def company(self, bonds: Bonds, feature_id: int) -> Company:
+        return Company() if bonds.none else bonds.read(self._row(bonds.statement(feature_id, first=0)))
 
     def neighbours(self, view: LayerView, feature_id: int) -> tuple[int | None, int | None]:
         row = self._row(neighbours_statement(view, feature_id))

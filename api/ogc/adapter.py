@@ -115,7 +115,7 @@ class OgcApis:
             everywhere=home.boundary.bounds,
             home=home.path,
         )
-        return AudienceApi(config.build(), service, Pages(service, home.boundary), self.territory)
+        return AudienceApi(config.build(), service, Pages(service, home.boundary, home.logo), self.territory)
 
 
 def _extents(home: Home, service: OgcService, reader: ThreadReader) -> dict[str, Bounds]:

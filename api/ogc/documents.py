@@ -65,13 +65,13 @@ def conformance(api: AudienceApi, request: APIRequest) -> Answer:
 
 def collections(api: AudienceApi, request: APIRequest) -> Answer:
     _require_format(api, request, _PAGE_FORMATS)
-    return _rasters_told(api, request, describe_collections(api, request))
+    return _completed(api, request, describe_collections(api, request))
 
 
 def collection(api: AudienceApi, request: APIRequest, collection_id: str) -> Answer:
     _require_format(api, request, _PAGE_FORMATS)
     _require_collection(api, collection_id)
-    return _rasters_told(api, request, describe_collections(api, request, collection_id))
+    return _completed(api, request, describe_collections(api, request, collection_id))
 
 
 def schema(api: AudienceApi, request: APIRequest, collection_id: str) -> Answer:
@@ -88,7 +88,7 @@ def schema(api: AudienceApi, request: APIRequest, collection_id: str) -> Answer:
             collection_id,
             _raster_schema(api, request, collection_id),
         )
-    document = SchemaWriter(api.service.registry, _language(request)).schema(view, url)
+    document = SchemaWriter(api.service.registry, _language(request), api.service.url).schema(view, url)
     return _schema_page(api, request, "collections/schema.html", collection_id, document)
 
 
@@ -96,7 +96,7 @@ def queryables(api: AudienceApi, request: APIRequest, collection_id: str) -> Ans
     _require_format(api, request, ("json", "html"))
     view = _require_features(api, collection_id)
     url = f"{api.service.collection_url(collection_id)}/queryables"
-    document = SchemaWriter(api.service.registry, _language(request)).queryables(view, url)
+    document = SchemaWriter(api.service.registry, _language(request), api.service.url).queryables(view, url)
     return _schema_page(api, request, "collections/queryables.html", collection_id, document)
 
 
@@ -112,6 +112,8 @@ def item(api: AudienceApi, request: APIRequest, collection_id: str, feature_id: 
     _require_format(api, request, _PAGE_FORMATS)
     view = _require_features(api, collection_id)
     parse_item(list(request.params.multi_items()), view, api.territory)
+    # pygeoapi matches a provider's languages against a list only, but gives the header as one text.
+    request._raw_locale = [_language(request)]
     return _answer(get_collection_item(api, request, collection_id, feature_id))
 
 
@@ -233,8 +235,8 @@ def _as_document(
     return document
 
 
-def _rasters_told(api: AudienceApi, request: APIRequest, answer: Any) -> Answer:
-    """Collections, in which rasters are told from features.
+def _completed(api: AudienceApi, request: APIRequest, answer: Any) -> Answer:
+    """Collections, in which rasters are told from features and attributions are given, which pygeoapi does not.
 
     GDAL takes every collection for features unless ``layerDataType`` says otherwise, QGIS unless ``itemType`` does;
     queryables, which pygeoapi links, select nothing.
@@ -246,6 +248,8 @@ def _rasters_told(api: AudienceApi, request: APIRequest, answer: Any) -> Answer:
             if api.service.coverage(one["id"]) is not None:
                 one["itemType"], one["layerDataType"] = "coverage", "Coverage"
                 one["links"] = [link for link in one["links"] if not link["rel"].endswith("/queryables")]
+            elif (owed := _require_features(api, one["id"]).layer.attribution) is not None:
+                one["attribution"] = owed[_language(request)]
         content = api.json(document)
     return headers, status, content
 

@@ -3,6 +3,7 @@
 PostgreSQL writes the features; everything else of an answer is a few links. Other formats go to pygeoapi.
 """
 
+import asyncio
 import hashlib
 from collections.abc import Collection
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.ogc.company_links import company_links
 from api.ogc.formats import asks_for_geojson
 from api.ogc.items_request import ItemsRequest, parse_item, parse_items, write_token
 from api.principal import Principal
@@ -54,13 +56,29 @@ async def item(request: Request) -> Response:
     query = parse_item(request.query_params.multi_items(), view, kent.territory)
     feature_id = request.path_params["feature_id"]
     known = feature_id.isascii() and feature_id.isdigit() and len(feature_id) <= 18
-    found = await kent.reader(principal).item(view, int(feature_id), query) if known else None
+    if not known:
+        raise unknown_feature()
+    reader, number = kent.reader(principal), int(feature_id)
+    found, company = await asyncio.gather(
+        reader.item(view, number, query), reader.company(kent.bonds(view), number)
+    )
     if found is None:
         raise unknown_feature()
     feature, version = found
-    shape = (kent.registry.digest, principal.audience, query.crs.uri, query.properties, query.skip_geometry)
+    language = language_of(request)
+    belonging = company_links(company, kent.settings.base_url, language)
+    shape = (
+        kent.registry.digest,
+        principal.audience,
+        query.crs.uri,
+        query.properties,
+        query.skip_geometry,
+        language,
+        belonging,
+    )
     etag = f'"{version}-{hashlib.blake2b(repr(shape).encode(), digest_size=6).hexdigest()}"'
     headers = {"Content-Crs": f"<{query.crs.uri}>", "ETag": etag, **private(principal)}
+    headers["Vary"] += ", Accept-Language"
     if etag in [
         tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")
     ]:
@@ -73,8 +91,9 @@ async def item(request: Request) -> Response:
             "rel": "collection",
             "type": "application/json",
             "href": base,
-            "title": view.layer.title[language_of(request)],
+            "title": view.layer.title[language],
         },
+        *belonging,
     ]
     return Response(feature[:-1] + b',"links":' + orjson.dumps(links) + b"}", 200, headers, GEOJSON)
 

@@ -14,6 +14,7 @@ from api.ogc.sketch import Sketch, sketch
 from gis.crs import Bounds, name_of, srid_of
 from gis.derive.ogc_service import OgcService
 from gis.errors import KentError
+from gis.logo import Logo
 from gis.naming import feature_title
 from gis.registry import Field, LayerView
 from gis.text import Language
@@ -32,10 +33,11 @@ class Pages:
 
     Args:
         boundary: the municipality's area, longitude/latitude; drawn beneath the collections' extents.
+        logo: the municipality's own; None where it has given none.
     """
 
-    def __init__(self, service: OgcService, boundary: BaseGeometry) -> None:
-        self._service = service
+    def __init__(self, service: OgcService, boundary: BaseGeometry, logo: Logo | None) -> None:
+        self._service, self._logo = service, logo
         self._boundary = shapely.simplify(boundary, 0.0005)
         self._reach = shapely.buffer(shapely.box(*boundary.bounds), 1.0)
 
@@ -55,6 +57,7 @@ class Pages:
                 contact=service.municipality.contact,
                 ogc=service.url,
                 base=service.base_url,
+                logo=f"{service.base_url}/api/logo?v={self._logo.digest}" if self._logo else None,
                 view=self._view_of(data),
                 page=_Page(self, language),
             )

@@ -3,11 +3,13 @@
 from typing import Any
 
 import orjson
+from babel import Locale
 from pygeoapi.crs import CrsTransformSpec
 from pygeoapi.models.provider.base import TileMatrixSetEnum, TileMatrixSetEnumType
 from pygeoapi.provider.base import BaseProvider
 from pygeoapi.provider.base_mvt import BaseMVTProvider
 
+from api.ogc.company_links import company_links
 from api.ogc.items_request import property_value
 from api.ogc.pygeoapi_repairs import RequestedBox
 from gis.crs import CRS84, CrsRef, epsg_uri, parse_crs
@@ -16,7 +18,8 @@ from gis.derive.pygeoapi_config import LayerData
 from gis.errors import NotFound
 from gis.features import FeatureQuery, unknown_feature, unknown_property
 from gis.reader import ThreadReader
-from gis.text import Text
+from gis.related import Bonds
+from gis.text import Language, Text
 
 FEATURE_PROVIDER = "api.ogc.providers.FeatureProvider"
 TILE_PROVIDER = "api.ogc.providers.TileProvider"
@@ -30,6 +33,7 @@ class FeatureProvider(BaseProvider):
         super().__init__(provider_def)
         data: LayerData[ThreadReader] = provider_def["data"]
         self._view, self._reader, self._srid = data.view, data.source, data.storage_srid
+        self._service = data.service
         self._fields = self.get_fields()
 
     def get_fields(self) -> dict[str, dict[str, str]]:
@@ -73,9 +77,13 @@ class FeatureProvider(BaseProvider):
         return _collection(features, matched)
 
     def get(
-        self, identifier: str, crs_transform_spec: CrsTransformSpec | None = None, **_unused: object
+        self,
+        identifier: str,
+        language: Locale | None = None,
+        crs_transform_spec: CrsTransformSpec | None = None,
+        **_unused: object,
     ) -> dict[str, Any]:
-        """One feature, with the ids beside it.
+        """One feature, with the ids beside it and links to what belongs to it.
 
         Raises:
             NotFound: the audience sees no such feature.
@@ -88,7 +96,15 @@ class FeatureProvider(BaseProvider):
         feature: dict[str, Any] = orjson.loads(found)
         previous, following = self._reader.neighbours(self._view, number)
         beside = {"prev": previous, "next": following}
+        company = self._reader.company(self._bonds(), number)
+        spoken: Language = "en" if language is not None and language.language == "en" else "tr"
+        feature["links"] = company_links(company, self._service.base_url, spoken)
         return feature | {name: number for name, number in beside.items() if number is not None}
+
+    def _bonds(self) -> Bonds:
+        service = self._service
+        views = {view.id: view for view in service.views}
+        return Bonds.of(self._view, views, service.joins, service.registry.audiences[service.audience])
 
     def _value(self, name: str, text: str) -> Any:
         field = self._view.field(name)

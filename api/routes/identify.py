@@ -13,11 +13,10 @@ from starlette.responses import JSONResponse
 from api.ogc.items import private
 from api.principal import CurrentPrincipal
 from api.problems import language_of
+from api.routes.features import described
 from api.state import kent_of
 from gis.features import at_point_statement
-from gis.naming import feature_title
 from gis.registry import LayerView
-from gis.text import Language
 
 router = APIRouter(tags=["identify"])
 
@@ -63,7 +62,8 @@ async def identify(
         )
         found = [(view, row) for view, rows in zip(views, answers, strict=True) for row in rows]
         found.sort(key=lambda entry: _rank(*entry))
-        features = [_feature(kent.settings.base_url, view, row, language_of(request)) for view, row in found]
+        base, language = kent.settings.base_url, language_of(request)
+        features = [described(base, view, json.loads(row[1]), language) for view, row in found]
     return JSONResponse({"features": features}, headers=private(principal))
 
 
@@ -78,16 +78,3 @@ def _rank(view: LayerView, row: tuple[Any, ...]) -> tuple[int, float, float]:
     """What people mean comes first: the nearest point, then line, then the smallest area around the place."""
     _, written, distance = row
     return _ORDER[view.layer.geometry_type or "Polygon"], distance, shapely.from_geojson(written).area
-
-
-def _feature(base_url: str, view: LayerView, row: tuple[Any, ...], language: Language) -> dict[str, Any]:
-    feature_id, written, _ = row
-    feature = json.loads(written)
-    return {
-        "layer": view.id,
-        "id": feature_id,
-        "title": feature_title(view, feature_id, feature["properties"], language),
-        "geometry": feature["geometry"],
-        "properties": feature["properties"],
-        "links": {"item": f"{base_url}/ogc/collections/{view.id}/items/{feature_id}"},
-    }

@@ -39,6 +39,7 @@ async def layers(request: Request, principal: CurrentPrincipal, theme: str = "li
             "storage_crs": municipality.storage_crs,
             "languages": municipality.languages,
             "contact": municipality.contact.model_dump(exclude_none=True),
+            "logo": f"/api/logo?v={logo.digest}" if (logo := kent.home.logo) else None,
         },
         "principal": describe(kent, principal),
         "themes": [

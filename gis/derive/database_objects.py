@@ -10,7 +10,10 @@ from functools import cached_property
 
 from psycopg.sql import SQL, Composable, Composed, Identifier, Literal
 
+from gis.attachment_access import may_see_attachments
+from gis.derive.attachment_view import ATTACHMENT, attachment_query
 from gis.registry import Layer, LayerView, Registry, schema_name
+from gis.relations import all_joins
 
 TURKISH = SQL('COLLATE "tr-TR-x-icu"')
 
@@ -43,12 +46,18 @@ def derived_objects(registry: Registry, database: str) -> Iterator[DerivedObject
         yield _history_trigger(layer)
         if layer.geometry != "none":
             yield from (_coarse_index(layer, cell) for cell in sorted(_cells(layer)))
+    yield from _relation_indexes(registry)
     for audience in registry.audiences:
         yield _schema(audience)
         views = registry.views(audience)
-        made = [*map(_view, views), _row_counts(audience, [v.id for v in views])]
-        yield from made
-        yield _access(audience, database, made)
+        made = {view.id: _view(view) for view in views}
+        with_files = tuple(v for v in views if may_see_attachments(v.layer, registry.audiences[audience]))
+        beside = (
+            _attachments(registry, audience, with_files, [made[v.id] for v in with_files]),
+            _row_counts(audience, [v.id for v in views]),
+        )
+        yield from (*made.values(), *beside)
+        yield _access(audience, database, (*made.values(), *beside))
 
 
 def audience_role(database: str, audience: str) -> str:
@@ -85,6 +94,35 @@ def _indexes(layer: Layer) -> Iterator[DerivedObject]:
         yield _index(layer, "geom", SQL("INDEX"), table, SQL("USING gist (geom)"))
         yield _index(layer, "past_geom", SQL("INDEX"), past, SQL("USING gist (geom)"))
     yield _index(layer, "past_id", SQL("INDEX"), past, SQL("(id, valid_from)"))
+
+
+def _relation_indexes(registry: Registry) -> Iterator[DerivedObject]:
+    """Both sides of a relation by equal values are looked up by its fields; a reference's sides are indexed anyway."""
+    wanted = dict.fromkeys(
+        side
+        for join in all_joins(registry)
+        if not join.is_reference
+        for side in (
+            (join.layer, tuple(own for own, _ in join.pairs)),
+            (join.target, tuple(other for _, other in join.pairs)),
+        )
+    )
+    for layer_id, names in wanted:
+        layer = registry.layers[layer_id]
+        if not _begins_an_index(layer, names):
+            columns = SQL(", ").join(map(Identifier, names))
+            table = Identifier("city", layer_id)
+            yield _index(layer, f"rel_{'_'.join(names)}", SQL("INDEX"), table, SQL("({})").format(columns))
+
+
+def _begins_an_index(layer: Layer, names: tuple[str, ...]) -> bool:
+    """Sorting indexes of texts do not count: they are in Turkish order, which equality does not use."""
+    if set(layer.key[: len(names)]) == set(names):
+        return True
+    return len(names) == 1 and any(
+        f.name == names[0] and (f.type == "reference" or (f.sortable and f.type != "text"))
+        for f in layer.fields
+    )
 
 
 def _index(layer: Layer, suffix: str, kind: SQL, table: Identifier, body: Composable) -> DerivedObject:
@@ -232,6 +270,16 @@ def _view(view: LayerView) -> DerivedObject:
         SQL("DROP VIEW IF EXISTS {}").format(name),
         stands_on=", ".join(types),
     )
+
+
+def _attachments(
+    registry: Registry, audience: str, views: tuple[LayerView, ...], made: Iterable[DerivedObject]
+) -> DerivedObject:
+    name = Identifier(schema_name(audience), ATTACHMENT)
+    create = SQL("CREATE VIEW {} AS {}").format(name, attachment_query(views, registry.audiences[audience]))
+    drop = SQL("DROP VIEW IF EXISTS {}").format(name)
+    beneath = " ".join(view.digest for view in made)
+    return DerivedObject(f"view {schema_name(audience)}.{ATTACHMENT}", create, drop, stands_on=beneath)
 
 
 def _row_counts(audience: str, layers: list[str]) -> DerivedObject:

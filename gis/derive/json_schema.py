@@ -1,7 +1,7 @@
 """Layer view -> JSON Schema: what a feature of a collection holds, and what it can be filtered by. Pure.
 
 The vocabulary is OGC API - Features Part 5 (schemas) and Part 3 (queryables): ``x-ogc-role``, ``x-ogc-unit`` (UCUM),
-``x-ogc-propertySeq``, ``x-ogc-collectionId``. Only what the audience sees is told: neither hidden fields nor the names
+``x-ogc-propertySeq``, ``x-ogc-collectionId`` with ``x-ogc-uriTemplate``. Only what the audience sees is told: neither hidden fields nor the names
 of hidden layers that a reference points to.
 """
 
@@ -26,10 +26,15 @@ _TYPES = {
 
 @dataclass(frozen=True)
 class SchemaWriter:
-    """Describes one audience's view of any layer in one language."""
+    """Describes one audience's view of any layer in one language.
+
+    Args:
+        service_url: of the OGC API, without a slash at the end.
+    """
 
     registry: Registry
     language: Language
+    service_url: str
 
     def schema(self, view: LayerView, url: str) -> dict[str, object]:
         """What one feature holds (Part 5); ``url`` becomes ``$id``."""
@@ -64,7 +69,13 @@ class SchemaWriter:
             described["enum"] = [code.code for code in codes]
             described["oneOf"] = [{"const": code.code, "title": code.title[self.language]} for code in codes]
         if field.layer is not None and self.registry.view(field.layer, view.audience) is not None:
-            described |= {"x-ogc-role": "reference", "x-ogc-collectionId": field.layer}
+            described |= {
+                "x-ogc-role": "reference",
+                "x-ogc-collectionId": field.layer,
+                "x-ogc-uriTemplate": f"{self.service_url}/collections/{field.layer}/items/{{featureId}}",
+            }
+        if (period := view.layer.period) is not None and field.name in period:
+            described["x-ogc-role"] = f"primary-interval-{'start' if field.name == period[0] else 'end'}"
         return described
 
     def _frame(self, view: LayerView, url: str) -> dict[str, object]:

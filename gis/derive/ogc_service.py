@@ -7,6 +7,7 @@ from gis.crs import supported
 from gis.errors import RegistryError
 from gis.municipality import Coverage, Municipality
 from gis.registry import LayerView, Registry
+from gis.relations import Join, joins
 from gis.text import Text
 
 TILE_MATRIX_SET = "WebMercatorQuad"
@@ -54,6 +55,11 @@ class OgcService:
     @cached_property
     def views(self) -> tuple[LayerView, ...]:
         return self.registry.views(self.audience)
+
+    @cached_property
+    def joins(self) -> tuple[Join, ...]:
+        """The relations between its collections."""
+        return joins(self.registry, self.audience)
 
     @cached_property
     def coverages(self) -> tuple[Coverage, ...]:

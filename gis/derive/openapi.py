@@ -162,7 +162,7 @@ class OpenApiWriter:
         }  # fmt: skip
 
     def _queryables(self, view: LayerView) -> list[Part]:
-        writer = SchemaWriter(self.service.registry, self.language)
+        writer = SchemaWriter(self.service.registry, self.language, self.service.url)
         found = []
         for field in queryable_fields(view):
             described = writer.property(view, field)

@@ -7,7 +7,7 @@ from pathlib import Path
 from gis.crs import CRS84, Bounds, epsg_uri
 from gis.derive.ogc_service import DEFAULT_LIMIT, GEOTIFF, MAX_LIMIT, TILE_MATRIX_SET, OgcService
 from gis.municipality import Coverage
-from gis.registry import LayerView
+from gis.registry import Code, LayerView
 from gis.text import Text
 
 Definition = dict[str, object]
@@ -15,11 +15,15 @@ Definition = dict[str, object]
 
 @dataclass(frozen=True)
 class LayerData[Source]:
-    """What a provider of ours gets from its definition: the view to read, and who reads it."""
+    """What a provider of ours gets from its definition: the view to read, who reads it, and the service it is part of."""
 
     view: LayerView
     source: Source
-    storage_srid: int
+    service: OgcService
+
+    @property
+    def storage_srid(self) -> int:
+        return self.service.municipality.srid
 
     def __deepcopy__(self, memo: object) -> "LayerData[Source]":
         """pygeoapi copies its whole configuration; database pools stay the ones they are."""
@@ -119,10 +123,8 @@ class PygeoapiConfig[Source]:
 
     def _feature_collection(self, view: LayerView) -> Definition:
         layer = view.layer
-        themes = self.service.registry.codes["theme"].codes
-        theme = tuple(code.title for code in themes if code.code == layer.theme)
         srid = self.service.municipality.srid
-        data = LayerData(view, self.providers.source, srid)
+        data = LayerData(view, self.providers.source, self.service)
         items: Definition = {
             "type": "feature",
             "default": True,
@@ -130,6 +132,7 @@ class PygeoapiConfig[Source]:
             "data": data,
             "id_field": "id",
             "title_field": view.label,
+            "languages": list(self.service.municipality.languages),
             "crs": list(self.service.crs_uris),
             "storage_crs": epsg_uri(srid),
         }
@@ -140,11 +143,23 @@ class PygeoapiConfig[Source]:
             "options": {"zoom": {"min": layer.zoom[0], "max": layer.zoom[1]}, "schemes": [TILE_MATRIX_SET]},
             "format": {"name": "mvt", "mimetype": "application/vnd.mapbox-vector-tile"},
         }
-        collection = self._collection(
-            layer.id, layer.title, layer.description or layer.title, (*theme, layer.title)
-        )
+        names = tuple(Text(tr=name, en=name) for name in dict.fromkeys(layer.standards.values()))
+        keywords = (self._code("theme", layer.theme).title, layer.title, *names)
+        collection = self._collection(layer.id, layer.title, layer.description or layer.title, keywords)
+        if layer.licence is not None and (licence := self._code("licence", layer.licence)).uri is not None:
+            collection["links"] = [
+                {
+                    "rel": "license",
+                    "type": "text/html",
+                    "title": licence.title.model_dump(),
+                    "href": licence.uri,
+                }
+            ]
         collection["providers"] = [items, tiles] if view.geometry != "none" else [items]
         return collection
+
+    def _code(self, list_id: str, code: str) -> Code:
+        return next(known for known in self.service.registry.codes[list_id].codes if known.code == code)
 
     def _coverage_collection(self, coverage: Coverage) -> Definition:
         collection = self._collection(coverage.id, coverage.title, coverage.title, (coverage.title,))

@@ -97,7 +97,8 @@ def test_every_link_of_a_page_leads_somewhere(client: TestClient, path: str) -> 
 def test_every_link_of_a_document_leads_somewhere(client: TestClient, path: str) -> None:
     def found(value: object) -> list[str]:
         if isinstance(value, dict):
-            own = [value["href"]] if isinstance(value.get("href"), str) and not value.get("templated") else []
+            led = isinstance(value.get("href"), str) and not value.get("templated")
+            own = [value["href"]] if led and value.get("rel") != "license" else []  # licences lie elsewhere
             return own + [link for part in value.values() for link in found(part)]
         return [link for part in value for link in found(part)] if isinstance(value, list) else []
 
@@ -377,3 +378,9 @@ def test_csv_opens_safely_in_a_spreadsheet(client: TestClient) -> None:
 def test_a_wrong_password_is_refused_everywhere(client: TestClient) -> None:
     for path in PAGES:
         assert client.get(path, auth=("secure", "wrong-password")).status_code == 401, path
+
+
+def test_without_a_logo_kent_s_own_look_stays(client: TestClient) -> None:
+    assert client.get("/api/logo").status_code == 404
+    assert client.get("/api/layers").json()["municipality"]["logo"] is None
+    assert 'class="logo"' not in client.get("/ogc?f=html").text

@@ -4,19 +4,23 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, get_args
+from uuid import UUID
 
 import psycopg
 import shapely
 from psycopg.sql import SQL, Identifier
 from psycopg.sql import Literal as Value
 
+from gis.attachments import NewFile, attach
+from gis.privacy import PrivacyClass, stricter
 from gis.registry import Field, Layer, Registry
 from tests.conftest import STORAGE_SRID
 
 WEST, SOUTH = 500_000.0, 4_425_000.0
 """Lower left corner of the planted city, storage CRS."""
 ROWS = 3
+CLASSES: tuple[PrivacyClass, ...] = get_args(PrivacyClass)
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,12 @@ class PlantedLayer:
     ids: tuple[int, ...]
     place: tuple[float, float]
     values: dict[str, list[Any]] = field(default_factory=dict)
+    files: dict[PrivacyClass, UUID] = field(default_factory=dict)
+    """One attached file of each class the layer allows."""
+
+    def file_mark(self, privacy: PrivacyClass) -> bytes:
+        """Stands in the content and the title of that class's file, and nowhere else."""
+        return f"plantedfile-{self.layer.id}-{privacy}".encode()
 
     def marks(self, name: str) -> Iterator[bytes]:
         """The values of a field as bytes that occur nowhere else."""
@@ -56,7 +66,23 @@ def plant(connection: psycopg.Connection, registry: Registry) -> dict[str, Plant
         planted[layer.id] = PlantedLayer(
             layer, ids, (x, y), {f.name: [r[f.name] for r in rows] for f in layer.fields}
         )
+        _attach(connection, planted[layer.id])
     return planted
+
+
+def _attach(connection: psycopg.Connection, planted: PlantedLayer) -> None:
+    rule = planted.layer.attachments
+    for privacy in CLASSES if rule is not None else ():
+        if (
+            rule is None
+            or not stricter(privacy, rule.privacy)
+            or (privacy == "personal" and rule.activity is None)
+        ):
+            continue
+        mark = planted.file_mark(privacy)
+        file = NewFile("planted.pdf", b"%PDF-1.7 " + mark, mark.decode(), privacy)
+        kept = attach(connection, planted.layer, planted.ids[0], file, actor="PLANTEDACTOR", most_bytes=1_000)
+        planted.files[privacy] = kept.uid
 
 
 def _insert(connection: psycopg.Connection, layer: Layer, values: dict[str, Any], x: float, y: float) -> int:

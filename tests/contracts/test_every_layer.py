@@ -13,6 +13,7 @@ from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
 
 from gis.definitions import load_registry
+from gis.privacy import PrivacyClass
 from gis.registry import LayerView, Registry
 from tests.conftest import STORAGE_SRID
 from tests.contracts.conftest import PASSWORD
@@ -24,7 +25,7 @@ LAYERS = list(load_registry().layers)
 # Routes whose answers cannot hold a feature's value: files of the build, sign-in, health, pages about tile grids.
 WITHOUT_FEATURES = {
     "/", "/{path:path}", "/health", "/metrics", "/api/session", "/sign-in/{token}", "/api/openapi.json", "/api/docs",
-    "/fonts/{font_stack}/{code_points}.pbf", "/sprites/{name}", "/ogc/static/{file}", "/api/elevation",
+    "/fonts/{font_stack}/{code_points}.pbf", "/sprites/{name}", "/ogc/static/{file}", "/api/elevation", "/api/logo",
     "/ogc/tileMatrixSets", "/ogc/tileMatrixSets/{tile_matrix_set}", "/ogc/TileMatrixSets",
     "/ogc/TileMatrixSets/{tile_matrix_set}", "/ogc/collections/{collection_id}/coverage",
 }  # fmt: skip
@@ -35,7 +36,9 @@ def about_city(planted: dict[str, PlantedLayer]) -> Iterator[str]:
     for path in ("/ogc", "/ogc/", "/ogc/collections", "/ogc/conformance", "/ogc/openapi"):
         yield path
         yield f"{path}?f=html"
+    yield from ("/api/inventory", "/api/dictionary", "/api/dictionary?lang=en")
     yield from ("/api/layers", "/styles/city", "/styles/city?lang=en&theme=dark")
+    yield "/api/attachments/00000000-0000-4000-8000-000000000000"
     for layer in planted.values():
         for name, values in layer.values.items():
             if layer.layer.field(name).type == "text":
@@ -62,6 +65,9 @@ def about_layer(layer: PlantedLayer) -> Iterator[str]:
     for feature_id in layer.ids:
         for query in ("", "?f=html", "?f=jsonld"):
             yield f"{base}/items/{feature_id}{query}"
+        yield f"/api/features/{layer.layer.id}/{feature_id}"
+    for uid in layer.files.values():
+        yield f"/api/attachments/{uid}"
     for name, values in layer.values.items():
         yield f"{base}/items?properties={name}"
         yield f"{base}/items?sortby={name}"
@@ -136,6 +142,9 @@ def _forbidden(
     seen_names = {f.name for view in registry.views(audience) for f in view.fields}
     for layer in planted.values():
         view = registry.view(layer.layer.id, audience)
+        for privacy in layer.files:
+            if not _may_read(registry, layer, privacy, audience):
+                yield f"a file of {layer.layer.id}", layer.file_mark(privacy)
         visible = {f.name for f in view.fields} if view else set()
         for hidden in layer.values.keys() - visible:
             yield from ((f"{layer.layer.id}.{hidden}", mark) for mark in layer.marks(hidden))
@@ -150,6 +159,27 @@ def _forbidden(
             lon, _ = degrees(layer.place)
             yield f"the place of {layer.layer.id}", f"{lon:.9f}"[:9].encode()
             yield f"the place of {layer.layer.id}", f"{layer.place[0]:.1f}".encode()
+
+
+def _may_read(registry: Registry, layer: PlantedLayer, privacy: PrivacyClass, audience: str) -> bool:
+    """Written down apart from the views: the class, in the layer's theme, and for personal files the activity."""
+    seen, rule = registry.audiences[audience], layer.layer.attachments
+    in_theme = seen.themes == "all" or layer.layer.theme in seen.themes
+    admitted = privacy == "open" or (privacy in seen.classes and in_theme)
+    told = privacy != "personal" or (rule is not None and rule.activity in seen.activities)
+    return registry.view(layer.layer.id, audience) is not None and admitted and told
+
+
+def test_an_audience_reads_just_the_files_it_may_see(
+    asked: TestClient, planted: dict[str, PlantedLayer], registry: Registry, audience: str
+) -> None:
+    for layer in planted.values():
+        for privacy, uid in layer.files.items():
+            answer = asked.get(f"/api/attachments/{uid}", auth=credentials(audience))
+            if _may_read(registry, layer, privacy, audience):
+                assert layer.file_mark(privacy) in answer.content
+            else:
+                assert answer.status_code == 404, (layer.layer.id, privacy)
 
 
 @pytest.mark.parametrize("layer_id", LAYERS)

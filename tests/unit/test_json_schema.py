@@ -8,7 +8,8 @@ from jsonschema import Draft202012Validator
 from gis.derive.json_schema import SchemaWriter
 from gis.registry import Registry
 
-URL = "http://kent.test/ogc/collections/camera/schema"
+SERVICE = "http://kent.test/ogc"
+URL = f"{SERVICE}/collections/camera/schema"
 
 
 @pytest.mark.parametrize("audience", ["public", "staff", "secure", "custody"])
@@ -17,7 +18,7 @@ def test_every_view_has_a_valid_schema_of_exactly_its_fields(registry: Registry,
         geometry = {"geometry"} if view.geometry != "none" else set()
         names = {field.name for field in view.fields}
         for language in ("tr", "en"):
-            writer = SchemaWriter(registry, "tr" if language == "tr" else "en")
+            writer = SchemaWriter(registry, "tr" if language == "tr" else "en", SERVICE)
             schema, queryables = writer.schema(view, URL), writer.queryables(view, URL)
             Draft202012Validator.check_schema(schema)
             Draft202012Validator.check_schema(queryables)
@@ -34,15 +35,20 @@ def test_a_hidden_layer_is_not_named_by_a_reference(registry: Registry) -> None:
     secure, staff = registry.view("camera", "secure"), registry.view("camera", "staff")
     assert secure is not None
     assert staff is not None
-    writer = SchemaWriter(registry, "tr")
-    assert writer.schema(secure, URL)["properties"]["node_id"]["x-ogc-collectionId"] == "network_node"  # type: ignore[index]
+    writer = SchemaWriter(registry, "tr", SERVICE)
+    node = writer.schema(secure, URL)["properties"]["node_id"]  # type: ignore[index]
+    assert node == node | {
+        "x-ogc-role": "reference",
+        "x-ogc-collectionId": "network_node",
+        "x-ogc-uriTemplate": "http://kent.test/ogc/collections/network_node/items/{featureId}",
+    }
     assert "network_node" not in json.dumps(writer.schema(staff, URL))
 
 
 def test_codes_units_and_limits_are_told(registry: Registry) -> None:
     view = registry.view("camera", "secure")
     assert view is not None
-    properties = SchemaWriter(registry, "en").schema(view, URL)["properties"]
+    properties = SchemaWriter(registry, "en", SERVICE).schema(view, URL)["properties"]
     assert isinstance(properties, dict)
     assert {"const": "faulty", "title": "Faulty"} in properties["status"]["oneOf"]
     assert properties["status"]["enum"] == [code.code for code in registry.codes["asset_status"].codes]
@@ -58,4 +64,6 @@ def test_codes_units_and_limits_are_told(registry: Registry) -> None:
 def test_a_coarsened_position_is_called_so(registry: Registry) -> None:
     view = registry.view("camera", "staff")
     assert view is not None
-    assert "100 metrelik" in json.dumps(SchemaWriter(registry, "tr").schema(view, URL), ensure_ascii=False)
+    assert "100 metrelik" in json.dumps(
+        SchemaWriter(registry, "tr", SERVICE).schema(view, URL), ensure_ascii=False
+    )
