@@ -15,7 +15,7 @@ from api.headers import SecurityHeaders
 from api.ogc import items, tiles
 from api.ogc.routes import ogc_routes
 from api.portal import portal_routes
-from api.routes import docs, elevation, health, identify, layers, search, session, styles
+from api.routes import docs, elevation, health, identify, layers, qgis, search, session, styles
 from api.settings import ServerSettings
 from api.state import City, Kent
 
@@ -53,7 +53,7 @@ def create_app(settings: ServerSettings, owner_conninfo: str, portal: Path = _PO
     problems.install(app)
     for path, endpoint in _HOT.items():
         app.router.routes.append(Route(path, endpoint, methods=_GET))
-    for module in (layers, search, identify, elevation, session, styles, health, docs):
+    for module in (layers, search, identify, elevation, session, styles, qgis, health, docs):
         app.include_router(module.router)
     app.router.routes.extend(ogc_routes())
     app.router.routes.extend(portal_routes(portal))

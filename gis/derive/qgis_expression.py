@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pydantic import JsonValue
 
 from gis.derive.drawing import METRES_PER_PIXEL_AT_ZOOM_0
+from gis.derive.symbols import USUAL_ZOOM
 
 MM_PER_PIXEL = 25.4 / 96
 """QGIS and MapLibre both take a pixel for 1/96 inch."""
@@ -45,7 +46,8 @@ def qgis_expression(value: JsonValue) -> str:
     said = _said(value)
     if "@zoom" not in said:
         return said
-    return f"with_variable('zoom', log(2, {_SCALE_AT_ZOOM_0:.0f} / @map_scale), {said})"
+    scale = f"coalesce(@map_scale, {scale_of(USUAL_ZOOM):.0f})"  # a legend has none
+    return f"with_variable('zoom', log(2, {_SCALE_AT_ZOOM_0:.0f} / {scale}), {said})"
 
 
 def _said(value: JsonValue) -> str:

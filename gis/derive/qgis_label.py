@@ -48,8 +48,8 @@ def label_settings(label: Symbolizer, type: SymbolType) -> Element:
         "rendering",
         drawLabels="1",
         scaleVisibility="1",
-        scaleMin=f"{scale_of(low):.0f}",  # QGIS calls the smallest scale's denominator so here
-        scaleMax=f"{scale_of(high):.0f}",
+        scaleMin=f"{scale_of(high):.0f}",  # the smaller denominator, though elsewhere QGIS calls it maxScale
+        scaleMax=f"{scale_of(low):.0f}",
         obstacle="1",
         mergeLines="1" if type == "line" else "0",
         fontMaxPixelSize="10000",

@@ -19,7 +19,7 @@ from gis.registry import LayerView, Registry
 from gis.relations import Join
 from gis.text import Language
 
-_DOCTYPE = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
+DOCTYPE = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
 
 
 @dataclass(frozen=True)
@@ -44,13 +44,13 @@ class QmlWriter:
         Raises:
             RegistryError: as ``gis.derive.style.city_style``.
         """
-        return self._by_hand(view) or _DOCTYPE + written(self.style(view))
+        return self._by_hand(view) or DOCTYPE + written(self.style(view))
 
     def style(self, view: LayerView) -> Element:
         """``<qgis>``; in a project, its attributes and children are its layer's."""
         if (by_hand := self._by_hand(view)) is not None:
             return ElementTree.fromstring(by_hand)  # noqa: S314 - a file of Kent's or of the municipality's own
-        found = symbols(self.registry, view, self.colors, self.language)
+        found = self.symbols(view)
         made = Element(
             "qgis",
             version=VERSION,
@@ -62,7 +62,7 @@ class QmlWriter:
         if view.geometry != "none":
             made.append(self._renderer(view, found))
             if found.labels:
-                made.append(labeling(found.labels, self.writer(view, found).type))
+                made.append(labeling(found.labels, self.symbol_writer(view, found).type))
         made.extend(FormWriter(self.registry, view, self.language, self.joins, self.referenced).elements())
         return made
 
@@ -70,7 +70,10 @@ class QmlWriter:
     def colors(self) -> Legible:
         return Legible(self.styles, self.theme)
 
-    def writer(self, view: LayerView, found: Symbols) -> SymbolWriter:
+    def symbols(self, view: LayerView) -> Symbols:
+        return symbols(self.registry, view, self.colors, self.language)
+
+    def symbol_writer(self, view: LayerView, found: Symbols) -> SymbolWriter:
         """Writes the symbols of a layer with geometry."""
         geometry = view.layer.geometry_type
         assert geometry is not None
@@ -97,7 +100,7 @@ class QmlWriter:
         made = Element(
             "renderer-v2", type=kind, symbollevels="1" if stacked else "0", forceraster="0", enableorderby="0"
         )
-        writer = self.writer(view, found)
+        writer = self.symbol_writer(view, found)
         if found.by:
             made.set("attr", found.by)
             categories = SubElement(made, "categories")

@@ -6,6 +6,7 @@ icon is a circle in its class's colour.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement
 
 from pydantic import JsonValue
@@ -63,40 +64,22 @@ class SldWriter:
         _text(style, "se:Name", view.id)
         _text(SubElement(style, "se:Description"), "se:Title", view.layer.title[self.language])
         # One after the other over the whole layer, so that one feature's casing covers no other.
-        ranks = sorted({s.rank for c in found.classes for s in c.symbolizers})
-        for rank in ranks:
-            drawn = [(c, s) for c in found.classes for s in c.symbolizers if s.rank == rank]
-            SubElement(style, "se:FeatureTypeStyle").extend(self._rules(found, drawn, view, colors))
+        for _, drawn in groupby(found.drawings, key=lambda drawing: drawing[1].rank):
+            rules = (self._rule(found, of, s, view, colors) for of, s in drawn)
+            SubElement(style, "se:FeatureTypeStyle").extend(rules)
         if found.labels:
             texts = SubElement(style, "se:FeatureTypeStyle")
             texts.extend(self._label_rule(label, view) for label in found.labels)
         return '<?xml version="1.0" encoding="UTF-8"?>\n' + written(whole)
 
-    def _rules(
-        self,
-        found: Symbols,
-        drawn: Sequence[tuple[SymbolClass, Symbolizer]],
-        view: LayerView,
-        colors: Legible,
-    ) -> list[Element]:
-        """A rule for each class, or one where all look alike."""
-        _, first = drawn[0]
-        alike = all((s.shown_if, s.usual) == (first.shown_if, first.usual) for _, s in drawn)
-        if alike and len(drawn) == len(found.classes):
-            return [self._rule(_rule(first.name, view.layer.title[self.language]), None, first, colors)]
-        return [
-            self._rule(
-                _rule(f"{s.name}-{c.code.code if c.code else 'other'}", c.title[self.language]),
-                _class_condition(found, c),
-                s,
-                colors,
-            )
-            for c, s in drawn
-        ]
-
-    @staticmethod
-    def _rule(rule: Element, of_class: Element | None, s: Symbolizer, colors: Legible) -> Element:
-        conditions = [of_class, _condition(s.shown_if)]
+    def _rule(
+        self, found: Symbols, of: SymbolClass | None, s: Symbolizer, view: LayerView, colors: Legible
+    ) -> Element:
+        if of is None:
+            rule = _rule(s.name, view.layer.title[self.language])
+        else:
+            rule = _rule(f"{s.name}-{of.code.code if of.code else 'other'}", of.title[self.language])
+        conditions = [_class_condition(found, of), _condition(s.shown_if)]
         _filter(rule, [c for c in conditions if c is not None])
         _scales(rule, s.zooms)
         otherwise = colors.role(UNCLASSIFIED)
@@ -143,9 +126,9 @@ def _rule(name: str, title: str) -> Element:
     return rule
 
 
-def _class_condition(found: Symbols, of: SymbolClass) -> Element | None:
+def _class_condition(found: Symbols, of: SymbolClass | None) -> Element | None:
     """A code, or none of the codes there are."""
-    if found.by is None:
+    if found.by is None or of is None:
         return None
     if of.code is not None:
         return _compared("PropertyIsEqualTo", found.by, of.code.code)

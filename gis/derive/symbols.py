@@ -93,9 +93,25 @@ class Symbols:
         return (min(low for low, _ in spans), max(high for _, high in spans)) if spans else None
 
     @property
+    def drawings(self) -> tuple[tuple[SymbolClass | None, Symbolizer], ...]:
+        """Every symbolizer with the class it draws, bottom to top; None where it draws all classes alike."""
+        found: list[tuple[SymbolClass | None, Symbolizer]] = []
+        for rank in sorted({s.rank for c in self.classes for s in c.symbolizers}):
+            drawn = [(c, s) for c in self.classes for s in c.symbolizers if s.rank == rank]
+            _, first = drawn[0]
+            alike = all((s.shown_if, s.usual) == (first.shown_if, first.usual) for _, s in drawn)
+            found += [(None, first)] if alike and len(drawn) == len(self.classes) else drawn
+        return tuple(found)
+
+    @property
     def height(self) -> int:
-        """The highest slot drawn in, labels aside: what has more lies above."""
-        return max((SLOTS.index(s.slot) for c in self.classes for s in c.symbolizers), default=-1)
+        """The slot to lay the whole layer in where layers cannot be interleaved: its areas', else its highest; -1 for none.
+
+        An area laid higher would cover what the map draws above it.
+        """
+        every = [s for c in self.classes for s in c.symbolizers]
+        areas = [s for s in every if s.kind == "fill"]
+        return max((SLOTS.index(s.slot) for s in areas or every), default=-1)
 
 
 def symbols(registry: Registry, view: LayerView, colors: Legible, language: Language) -> Symbols:
