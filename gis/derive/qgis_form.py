@@ -14,6 +14,8 @@ from gis.text import Language, Text
 
 _NULL = "{2839923C-8B7D-419E-B84B-CA2FE9B80EC7}"
 """What QGIS's value map takes for "no value"."""
+_BOOKKEEPING = ("id", "uid", "version", "valid_from")
+"""What a layer has besides its fields, over PostgreSQL; a form or table shows the id alone, or none."""
 _LARGEST_INTEGER = 2**31 - 1
 _LARGEST_NUMBER = 1e12
 _NOT_NULL = "1"
@@ -102,13 +104,11 @@ class FormWriter:
         return "TextEdit", {"IsMultiline": False, "UseHtml": False}
 
     def _own_join(self, field: Field) -> Join | None:
-        """The relation a field leads to by itself; a value of a code list keeps its list."""
-        if field.type == "code":
+        """The relation a field leads to by itself; a code keeps its value list, and a key's part is written, not looked up."""
+        if field.type == "code" or field.name in self.view.layer.key:
             return None
         own = (
-            j
-            for j in self.joins
-            if j.layer == self.view.id and j.pairs[0][0] == field.name and len(j.pairs) == 1
+            j for j in self.joins if j.layer == self.view.id and [pair[0] for pair in j.pairs] == [field.name]
         )
         return next(own, None)
 
@@ -197,38 +197,41 @@ class FormWriter:
     def _columns(self) -> Element:
         made = Element("attributetableconfig", sortExpression="", sortOrder="0", actionWidgetStyle="dropDown")
         columns = SubElement(made, "columns")
-        for name in (*(f.name for f in self.view.fields), "id"):
+        for name in (*(f.name for f in self.view.fields), *_BOOKKEEPING):
             SubElement(
-                columns, "column", type="field", name=name, hidden="1" if name == "id" else "0", width="-1"
+                columns,
+                "column",
+                type="field",
+                name=name,
+                hidden="1" if name in _BOOKKEEPING else "0",
+                width="-1",
             )
         return made
 
     def _form(self) -> list[Element]:
         """Its own fields on one page, and a page for each layer whose features belong to this one's."""
-        many = [j for j in self.joins if j.target == self.view.id]
         layout = Element("editorlayout")
-        layout.text = "tablayout" if many else "generatedlayout"
+        layout.text = "tablayout"
         form = Element("attributeEditorForm")
-        if many:
-            page = self._page(form, _ATTRIBUTES[self.language])
-            for at, name in enumerate(("id", *(f.name for f in self.view.fields))):
-                SubElement(page, "attributeEditorField", name=name, index=str(at), showLabel="1")
-            for join in many:
-                related = SubElement(
-                    self._page(form, join.inverse[self.language]),
-                    "attributeEditorRelation",
-                    name=join.name,
-                    relation=join.name,
-                    label=join.inverse[self.language],
-                    showLabel="0",
-                    nmRelationId="",
-                    forceSuppressFormPopup="0",
-                    relationWidgetTypeId="relation_editor",
-                )
-                options(
-                    SubElement(related, "editor_configuration"),
-                    {"buttons": "ZoomToChildFeature", "show_first_feature": True},
-                )
+        page = self._page(form, _ATTRIBUTES[self.language])
+        for at, name in enumerate(("id", *(f.name for f in self.view.fields))):
+            SubElement(page, "attributeEditorField", name=name, index=str(at), showLabel="1")
+        for join in (j for j in self.joins if j.target == self.view.id):
+            related = SubElement(
+                self._page(form, join.inverse[self.language]),
+                "attributeEditorRelation",
+                name=join.name,
+                relation=join.name,
+                label=join.inverse[self.language],
+                showLabel="0",
+                nmRelationId="",
+                forceSuppressFormPopup="0",
+                relationWidgetTypeId="relation_editor",
+            )
+            options(
+                SubElement(related, "editor_configuration"),
+                {"buttons": "ZoomToChildFeature", "show_first_feature": True},
+            )
         return [layout, form]
 
     @staticmethod
