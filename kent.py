@@ -22,7 +22,14 @@ from rich.table import Table
 
 from api import serving
 from api.settings import ServerSettings
-from gis.accounts import Account, account_exists, disable_account, make_sign_in_link, set_account
+from gis.accounts import (
+    Account,
+    account_exists,
+    audience_of,
+    disable_account,
+    make_sign_in_link,
+    set_account,
+)
 from gis.database import cluster
 from gis.database.current import follow_home
 from gis.database.owner import ensure_database, owner_conninfo
@@ -118,6 +125,7 @@ def command_line() -> typer.Typer:
         ("loads", loads, "Yüklemeleri listeler.", "List the loads."),
         ("attach", attach_command, "Bir öğeye dosya ekler.", "Attach a file to a feature."),
         ("detach", detach_command, "Bir eki kalıcı olarak siler.", "Remove an attachment for good."),
+        ("qgis", qgis, "QGIS projesi yazar.", "Write a QGIS project."),
     ):
         app.command(name, help=say(tr, en))(command)
     users.command("add", help=say("Hesap ekler ya da değiştirir.", "Add or replace an account."))(user_add)
@@ -369,7 +377,7 @@ def attach_command(
     most = AttachmentSettings().most_bytes
     new = NewFile(file.name, read_file(file, most), title, privacy)
     conninfo = ensure_database(home.path, DatabaseSettings())
-    ensure_current(conninfo, home.registry, home.municipality.srid, home.secret())
+    follow_home(conninfo, home)
     with psycopg.connect(conninfo) as connection:
         feature_id = feature_by_key(connection, to, key)
         kept = attach(connection, to, feature_id, new, actor=getpass.getuser(), most_bytes=most)
@@ -405,3 +413,43 @@ def loads(as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
         counts = ", ".join(f"{k} {v}" for k, v in (row[5] or {}).items())
         table.add_row(str(row[0]), *map(str, row[1:5]), counts)
     Console().print(table)
+
+
+def qgis(
+    output: Annotated[Path, typer.Argument()] = Path("kent.qgz"),
+    user: Annotated[str | None, typer.Option(help="whose layers")] = None,
+    audience: Annotated[str | None, typer.Option(help="whose layers")] = None,
+    over: Annotated[Literal["ogc", "postgresql"], typer.Option()] = "ogc",
+    in_language: Annotated[Literal["tr", "en"] | None, typer.Option("--language")] = None,
+    url: Annotated[str | None, typer.Option(help="https://…")] = None,
+) -> None:
+    from gis import qgis as projects
+    from gis.derive.style import Look
+
+    settings = ServerSettings()
+    home = Home(settings.home)
+    if user is not None and audience is not None:
+        raise InvalidRequest(
+            "user_or_audience",
+            Text(
+                tr="--user ile --audience birlikte verilemez.", en="--user and --audience exclude each other."
+            ),
+        )
+    if user is not None:
+        with psycopg.connect(owner_conninfo(home.path, DatabaseSettings())) as connection:
+            audience = audience_of(connection, user)
+    chosen = audience or projects.PUBLIC
+    home.registry.audience(chosen)  # an unknown one is told before anything is written
+    look = Look(in_language or language(), "light", (url or settings.base_url).rstrip("/"))
+    if over == "ogc":
+        project = projects.qgis_project(home, chosen, look, projects.over_ogc_api(chosen, look.base_url))
+    else:
+        project = projects.qgis_project(home, chosen, look, projects.over_postgresql(home, chosen))
+        service = output.with_suffix(".pg_service.conf")
+        projects.write_service(service, owner_conninfo(home.path, DatabaseSettings()), home.secret(), chosen)
+        show(
+            f"{service}: veritabanı parolası; gizli tutun. Kullanmak için: PGSERVICEFILE={service.resolve()} qgis",
+            f"{service}: the database password; keep it secret. To use it: PGSERVICEFILE={service.resolve()} qgis",
+        )
+    projects.write_project(output, project)
+    show(f"{output} yazıldı ({chosen}).", f"{output} is written ({chosen}).")

@@ -25,6 +25,7 @@ from api.routes import (
     inventory,
     layers,
     logo,
+    qgis,
     search,
     session,
     styles,
@@ -77,6 +78,7 @@ def create_app(settings: ServerSettings, owner_conninfo: str, portal: Path = _PO
         elevation,
         session,
         styles,
+        qgis,
         health,
         docs,
     ):

@@ -88,6 +88,20 @@ def account_exists(connection: psycopg.Connection, name: str) -> bool:
     return connection.execute("SELECT 1 FROM ops.account WHERE name = %s", [name]).fetchone() is not None
 
 
+def audience_of(connection: psycopg.Connection, name: str) -> str:
+    """Which audience an account belongs to. Raises: NotFound."""
+    found = connection.execute(
+        "SELECT audience FROM ops.account WHERE name = %s AND NOT disabled", [name]
+    ).fetchone()
+    if found is None:
+        raise NotFound(
+            "unknown_account",
+            Text(tr=f"'{name}' adlı kullanıcı yok.", en=f"There is no account '{name}'."),
+            Text(tr="'kent user add' ekler.", en="'kent user add' adds one."),
+        )
+    return str(found[0])
+
+
 def disable_account(connection: psycopg.Connection, name: str) -> None:
     """End an account and its sessions. Raises: NotFound."""
     with connection.transaction():

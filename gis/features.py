@@ -342,13 +342,15 @@ def _geometry(view: LayerView, query: FeatureQuery) -> Composable:
 def _properties(view: LayerView, query: FeatureQuery) -> Composable:
     if query.properties is not None:
         for name in query.properties:
-            if view.field(name) is None:
+            if name != "id" and view.field(name) is None:
                 raise unknown_property(view)
-    chosen = [f for f in view.fields if query.properties is None or f.name in query.properties]
-    if not chosen:
+    asked = query.properties
+    chosen = [_property(f) for f in view.fields if asked is None or f.name in asked]
+    # Beside the feature's own id, for clients that make no attribute of that one (QGIS).
+    columns = [Identifier("page", "id"), *chosen] if asked is not None and "id" in asked else chosen
+    if not columns:
         return SQL("'{{}}'")
-    columns = SQL(", ").join(_property(f) for f in chosen)
-    return SQL("(SELECT row_to_json(told)::text FROM (SELECT {}) AS told)").format(columns)
+    return SQL("(SELECT row_to_json(told)::text FROM (SELECT {}) AS told)").format(SQL(", ").join(columns))
 
 
 def _property(column: Field) -> Composable:

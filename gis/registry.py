@@ -452,6 +452,21 @@ class Registry(_Model):
                 Text(tr=f"Katmanlar: {known}.", en=f"The layers are: {known}."),
             ) from None
 
+    def audience(self, audience_id: str) -> Audience:
+        """Raises: NotFound."""
+        try:
+            return self.audiences[audience_id]
+        except KeyError:
+            known = ", ".join(self.audiences)
+            raise NotFound(
+                "unknown_audience",
+                Text(
+                    tr=f"'{audience_id}' adlı bir hedef kitle yok.",
+                    en=f"There is no audience '{audience_id}'.",
+                ),
+                Text(tr=f"Hedef kitleler: {known}.", en=f"The audiences are: {known}."),
+            ) from None
+
     def view(self, layer_id: str, audience_id: str) -> LayerView | None:
         """What ``audience_id`` sees of a layer; None when it may not even know of it."""
         layer, audience = self.layers[layer_id], self.audiences[audience_id]

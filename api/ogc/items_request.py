@@ -263,7 +263,7 @@ def _properties(text: str | None, view: LayerView) -> tuple[str, ...] | None:
         return None
     names = tuple(part.strip() for part in text.split(",") if part.strip())
     for name in names:
-        if view.field(name) is None:
+        if name != "id" and view.field(name) is None:
             raise unknown_property(view)
     return names
 

@@ -18,6 +18,8 @@ from gis.text import Text
 _METHODS = ["GET", "HEAD"]
 _STATIC = Path(__file__).parent / "static"
 _PAGE = frozenset({"f", "lang"})
+_CONNECTION = _PAGE | {"properties"}
+"""QGIS repeats the parameters of a layer's connection on its way to the items; they choose nothing before those."""
 _COVERAGE = _PAGE | {"bbox", "subset", "properties"}
 _COLLECTION = "/ogc/collections/{collection_id}"
 
@@ -26,12 +28,12 @@ def ogc_routes() -> list[BaseRoute]:
     """All of them, to be added behind the hot routes."""
     return [
         Route("/ogc/static/{file}", _static, methods=_METHODS),
-        _route("/ogc", documents.landing),
-        _route("/ogc/", documents.landing),
-        _route("/ogc/openapi", documents.openapi),
+        _route("/ogc", documents.landing, _CONNECTION),
+        _route("/ogc/", documents.landing, _CONNECTION),
+        _route("/ogc/openapi", documents.openapi, _CONNECTION),
         _route("/ogc/conformance", documents.conformance),
         _route("/ogc/collections", documents.collections),
-        _route(_COLLECTION, documents.collection),
+        _route(_COLLECTION, documents.collection, _CONNECTION),
         _route(f"{_COLLECTION}/schema", documents.schema),
         _route(f"{_COLLECTION}/queryables", documents.queryables),
         _route(f"{_COLLECTION}/coverage", documents.coverage, _COVERAGE),

@@ -1,5 +1,6 @@
 """The map's style as the caller may see it, with its glyphs and icons."""
 
+import asyncio
 import hashlib
 import json
 import re
@@ -10,10 +11,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.ogc.items import private
-from api.principal import CurrentPrincipal
+from api.principal import CurrentPrincipal, Principal
 from api.problems import language_of
 from api.state import kent_of
 from api.static_files import file_response
+from gis.derive.qml import QmlWriter
+from gis.derive.sld import SldWriter
 from gis.derive.style import Look, city_style
 from gis.derive.symbology import SHIPPED_STYLES, Theme
 from gis.errors import NotFound, Unavailable
@@ -25,6 +28,30 @@ _BUILT = SHIPPED_STYLES / "build"
 _A_MONTH = "public, max-age=2592000"
 _RANGE = re.compile(r"(\d{1,5})-(\d{1,5})")
 _LAST_CODE_POINT = 0xFFFF
+
+
+@router.get("/styles/{layer_id}.qml")
+async def qgis_style(
+    request: Request, layer_id: str, principal: CurrentPrincipal, theme: Annotated[Theme, Query()] = "light"
+) -> Response:
+    """A layer's style, forms and value lists for QGIS."""
+    kent = kent_of(request)
+    view = kent.view(layer_id, principal)
+    writer = QmlWriter(kent.registry, kent.home.styles, language_of(request), theme)
+    document = await asyncio.to_thread(writer.qml, view)
+    return _document(request, principal, document.encode(), "application/xml", f"{view.id}.qml")
+
+
+@router.get("/styles/{layer_id}.sld")
+async def sld_style(
+    request: Request, layer_id: str, principal: CurrentPrincipal, theme: Annotated[Theme, Query()] = "light"
+) -> Response:
+    """A layer's style as SLD 1.1, for servers and programs that read no MapLibre style."""
+    kent = kent_of(request)
+    view = kent.view(layer_id, principal)
+    writer = SldWriter(kent.registry, kent.home.styles, language_of(request), theme)
+    document = await asyncio.to_thread(writer.sld, view)
+    return _document(request, principal, document.encode(), "application/vnd.ogc.sld+xml", f"{view.id}.sld")
 
 
 @router.get("/styles/{style_id}")
@@ -39,11 +66,7 @@ async def style(
     look = Look(language_of(request), theme, base_url.rstrip("/"))
     document = city_style(kent.registry, principal.audience, look, kent.home.styles)
     body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
-    headers = {"ETag": f'"{hashlib.blake2b(body, digest_size=8).hexdigest()}"', **private(principal)}
-    headers["Vary"] += ", Accept-Language"
-    if request.headers.get("if-none-match", "").removeprefix("W/") == headers["ETag"]:
-        return Response(None, 304, headers)
-    return Response(body, 200, headers, "application/json")
+    return _document(request, principal, body, "application/json")
 
 
 @router.get("/fonts/{font_stack}/{code_points}.pbf")
@@ -74,6 +97,19 @@ async def sprite(request: Request, name: str) -> Response:
     if not (_BUILT / "sprites").is_dir():
         raise _not_built()
     return file_response(request, _BUILT / "sprites", name, "public, no-cache")
+
+
+def _document(
+    request: Request, principal: Principal, body: bytes, media_type: str, file_name: str | None = None
+) -> Response:
+    """What is written anew for each caller, sent again only when it has changed."""
+    headers = {"ETag": f'"{hashlib.blake2b(body, digest_size=8).hexdigest()}"', **private(principal)}
+    headers["Vary"] += ", Accept-Language"
+    if request.headers.get("if-none-match", "").removeprefix("W/") == headers["ETag"]:
+        return Response(None, 304, headers)
+    if file_name is not None:
+        headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
+    return Response(body, 200, headers, media_type)
 
 
 def _not_built() -> Unavailable:

@@ -24,8 +24,11 @@ CODE_GROUNDS = ("land", "block")
 UNCLASSIFIED = "unclassified"
 UNKNOWN_ICON = "marker"
 
-_METRES_PER_PIXEL_AT_ZOOM_0 = 60_828.0
+METRES_PER_PIXEL_AT_ZOOM_0 = 60_828.0
 """At 39° north, the middle of Turkey; 5 % less at its northern end, 5 % more at its southern."""
+LARGEST_ZOOM = 24
+"""Of the MapLibre style specification."""
+_LARGEST_MAP_ZOOM = 22
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,7 @@ class _Drawing:
         return ["match", ["get", field], *branches, otherwise]
 
     def _cell_radius(self) -> JsonValue:
-        half_cell_px = (self.view.cell_m or 0) / 2 / _METRES_PER_PIXEL_AT_ZOOM_0
+        half_cell_px = (self.view.cell_m or 0) / 2 / METRES_PER_PIXEL_AT_ZOOM_0
         return ["interpolate", ["exponential", 2], ["zoom"], 0, half_cell_px, 24, half_cell_px * 2**24]
 
 
@@ -142,6 +145,15 @@ def drawn(view: LayerView, codes: Mapping[str, CodeList], colors: Legible, langu
     fragment = own or default_fragment(view)
     return tuple(
         found for style_layer in fragment if (found := _worked_out(style_layer, drawing, unseen)) is not None
+    )
+
+
+def visible_zooms(view: LayerView, style_layer: StyleLayer) -> tuple[float, float]:
+    """From which zoom and up to which (exclusive) a style layer is drawn."""
+    lowest, highest = view.layer.zoom
+    ends = LARGEST_ZOOM if style_layer.maxzoom is None else style_layer.maxzoom
+    return max(lowest, style_layer.minzoom or 0), ends if highest >= _LARGEST_MAP_ZOOM else min(
+        ends, highest + 1
     )
 
 

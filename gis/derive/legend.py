@@ -9,6 +9,7 @@ from gis.derive.color import mix
 from gis.derive.drawing import Legible, drawn
 from gis.derive.expression import reduce
 from gis.derive.symbology import LegendRule, StyleLayer, Styles, Theme
+from gis.derive.symbols import well_seen
 from gis.registry import Code, LayerView, Registry
 from gis.text import Text
 
@@ -20,7 +21,6 @@ _KINDS: dict[str, LegendKind] = {
     "circle": "circle",
     "symbol": "icon",
 }
-_USUAL_ZOOM = 15.0
 
 
 @dataclass(frozen=True)
@@ -122,8 +122,7 @@ class _Sample:
         )
 
     def _at(self, value: JsonValue) -> JsonValue:
-        blank: dict[str, JsonValue] = {field.name: None for field in self.view.layer.fields}
-        return reduce(value, blank | self._known, zoom=max(_USUAL_ZOOM, self.style_layer.minzoom or 0))
+        return well_seen(value, self.view, self.style_layer, self._known)
 
     def _number(self, name: str) -> float | None:
         found = self._at(self.style_layer.paint.get(name))

@@ -64,7 +64,7 @@ def _item_parameters(crs_uris: Sequence[str], default_limit: int, max_limit: int
         "datetime": parameter("datetime", {"type": "string"}, "An instant or interval (RFC 3339); selects nothing where items have no time."),
         "offset": parameter("offset", {"type": "integer", "minimum": 0, "default": 0}, "Items to leave out first; follow the next links instead."),
         "token": parameter("token", {"type": "string"}, "Where a page goes on; copied from a next link."),
-        "properties": parameter("properties", names, "Only these properties."),
+        "properties": parameter("properties", names, "Only these properties; id gives the feature id among them too."),
         "sortby": parameter("sortby", names, "Properties to sort by; a leading - turns the order round."),
         "skipGeometry": parameter("skipGeometry", {"type": "boolean", "default": False}, "Leave the geometry out."),
         "featureId": parameter("featureId", {"type": "integer"}, "The item's id.", "path"),

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from pydantic import JsonValue
 
-from gis.derive.drawing import Legible, drawn
+from gis.derive.drawing import LARGEST_ZOOM, Legible, drawn, visible_zooms
 from gis.derive.symbology import SLOTS, StyleLayer, Styles, Theme
 from gis.registry import LayerView, Registry
 from gis.text import Language
 
 LARGEST_TILE_ZOOM = 17
 """Beyond it, MapLibre enlarges the tile it has: coordinates are still within 3 cm (4096 steps a tile)."""
-_LARGEST_MAP_ZOOM = 22
 
 
 @dataclass(frozen=True)
@@ -78,17 +77,17 @@ def _source(views: list[LayerView], look: Look) -> JsonValue:
 
 
 def _style_layer(view: LayerView, style_layer: StyleLayer) -> JsonValue:
-    lowest, highest = view.layer.zoom
+    lowest, highest = visible_zooms(view, style_layer)
     found: dict[str, JsonValue] = {
         "id": f"{view.id}.{style_layer.id}",
         "type": style_layer.type,
         "metadata": {"kent:layer": view.id, "kent:slot": style_layer.metadata.slot},
         "source": view.layer.theme,
         "source-layer": view.id,
-        "minzoom": max(lowest, style_layer.minzoom or 0),
+        "minzoom": lowest,
     }
-    if style_layer.maxzoom is not None or highest < _LARGEST_MAP_ZOOM:
-        found["maxzoom"] = min(24 if style_layer.maxzoom is None else style_layer.maxzoom, highest + 1)
+    if highest < LARGEST_ZOOM:
+        found["maxzoom"] = highest
     if style_layer.filter is not True:
         found["filter"] = style_layer.filter
     hidden: dict[str, JsonValue] = {} if view.layer.shown else {"visibility": "none"}

@@ -11,10 +11,13 @@ A fragment is a JSON list of MapLibre style layers without source. Besides MapLi
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Literal, Self, get_args
+from xml.etree import ElementTree
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, RootModel, model_validator
 
+from gis.derive.icons import Icon, read_icons
 from gis.errors import RegistryError
 from gis.registry import Identifier
 from gis.text import Text
@@ -35,6 +38,7 @@ Color = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 RoleName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
 
 SHIPPED_STYLES = Path(__file__).parents[2] / "styles"
+_ICON_SHEET = SHIPPED_STYLES / "build" / "sprites" / "icons.svg"
 
 
 class _Model(BaseModel):
@@ -106,10 +110,17 @@ class _FragmentFile(RootModel[tuple[StyleLayer, ...]]):
 
 @dataclass(frozen=True)
 class Styles:
-    """Every fragment, by map layer, and the palette they draw their colours from."""
+    """Every fragment, by map layer, and the palette they draw their colours from.
+
+    Attributes:
+        icons: by name; none where ``styles/make`` has not made them.
+        qml: hand-made QGIS styles, by map layer.
+    """
 
     fragments: Mapping[str, Fragment]
     palette: Mapping[str, Role]
+    icons: Mapping[str, Icon] = MappingProxyType({})
+    qml: Mapping[str, str] = MappingProxyType({})
 
     def color(self, role: str, theme: Theme) -> str:
         """Raises: RegistryError when no palette has the role."""
@@ -124,7 +135,7 @@ class Styles:
 
 
 def load_styles(roots: Iterable[Path] = (SHIPPED_STYLES,)) -> Styles:
-    """Read ``palette.yaml`` and ``<layer>.json`` of each folder; a later folder's replace an earlier one's.
+    """Read ``palette.yaml``, ``<layer>.json`` and ``<layer>.qml`` of each folder; a later folder's replace an earlier one's.
 
     Args:
         roots: Kent's own ``styles/``, then a home's; one that is not there is passed over.
@@ -134,9 +145,25 @@ def load_styles(roots: Iterable[Path] = (SHIPPED_STYLES,)) -> Styles:
     """
     fragments: dict[str, Fragment] = {}
     palette: dict[str, Role] = {}
+    qml: dict[str, str] = {}
     for root in roots:
         if (file := root / "palette.yaml").exists():
             palette |= read_model(file, _Roles).root
         for file in sorted(root.glob("*.json")):
             fragments[file.stem] = read_model(file, _FragmentFile).root
-    return Styles(fragments, palette)
+        qml |= {file.stem: _qgis_style(file) for file in sorted(root.glob("*.qml"))}
+    sheet = _ICON_SHEET.read_text(encoding="utf-8") if _ICON_SHEET.exists() else ""
+    return Styles(fragments, palette, read_icons(sheet), qml)
+
+
+def _qgis_style(file: Path) -> str:
+    text = file.read_text(encoding="utf-8")
+    try:
+        ElementTree.fromstring(text)  # noqa: S314 - a file of Kent's or of the municipality's own
+    except ElementTree.ParseError as error:
+        raise RegistryError(
+            "style_invalid",
+            Text(tr=f"{file}:{error.position[0]}: XML değil", en=f"{file}:{error.position[0]}: is no XML"),
+            Text(tr="Stili QGIS'te yeniden kaydedin.", en="Save the style in QGIS again."),
+        ) from None
+    return text

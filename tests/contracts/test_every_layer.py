@@ -74,6 +74,9 @@ def about_layer(layer: PlantedLayer) -> Iterator[str]:
         yield f"{base}/items?sortby=-{name}&f=html"
         yield f"{base}/items?{name}={values[0]}"
         yield f"{base}/items?{name}={values[0]}&f=html"
+    for form in ("qml", "sld"):
+        yield f"/styles/{layer.layer.id}.{form}"
+        yield f"/styles/{layer.layer.id}.{form}?lang=en&theme=dark"
     for path in tiles(layer):
         yield path
 
@@ -152,6 +155,7 @@ def _forbidden(
                 title = layer.layer.field(hidden).title
                 yield f"the name {hidden}", f'"{hidden}":'.encode()
                 yield f"the name {hidden}", f'"name":"{hidden}"'.encode()
+                yield f"the name {hidden}", f'="{hidden}"'.encode()
                 yield f"the title of {hidden}", f">{title.tr}<".encode()
         if view is None:
             yield f"the title of {layer.layer.id}", f'"{layer.layer.title.tr}"'.encode()
