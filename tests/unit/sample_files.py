@@ -7,6 +7,7 @@ from typing import Any
 
 import geopandas as gpd
 import openpyxl
+import pandas as pd
 import pyogrio
 import yaml
 from shapely.geometry import Point
@@ -23,7 +24,11 @@ LOADS: list[dict[str, str]] = yaml.safe_load((SAMPLES / "load.yaml").read_text(e
 
 Rows = list[dict[str, Any]]
 
-_ENCODINGS = {"parcel.zip": "cp1254", "poi.csv": "cp1254", "asset.csv": "utf-8-sig"}
+_ENCODINGS = {
+    "parcel.zip": "cp1254", "poi.csv": "cp1254", "asset.csv": "utf-8-sig",
+    "building_unit.csv": "cp1254", "easement.zip": "cp1254", "parcel_lineage.csv": "utf-8-sig",
+    "bus_stop.csv": "cp1254", "tree.csv": "utf-8-sig",
+}  # fmt: skip
 _LAYERS = {"sewer_pipe.gpkg": "kanal_hatti"}
 
 
@@ -42,11 +47,15 @@ def rows_of(file: str) -> Rows:
             with (SAMPLES / file).open(encoding=_ENCODINGS[file], newline="") as stream:
                 return list(csv.DictReader(stream, delimiter=";"))
         case _:
-            frame = features(file).drop(columns="geometry").astype(object)
-            return [
-                {str(k): v for k, v in row.items()}
-                for row in frame.where(frame.notna(), None).to_dict("records")
-            ]
+            return records(features(file).drop(columns="geometry"))
+
+
+def records(frame: pd.DataFrame) -> Rows:
+    """Rows with their columns' names, and the geometry where there is one; None where there is nothing."""
+    plain = pd.DataFrame(frame).astype(object)
+    return [
+        {str(k): v for k, v in row.items()} for row in plain.where(plain.notna(), None).to_dict("records")
+    ]
 
 
 def _sheet(file: str) -> Rows:

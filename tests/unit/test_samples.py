@@ -23,7 +23,7 @@ from gis.text import fold
 from tests.unit.sample_files import EXPECTED, LOADS, MADE, SAMPLES, Rows, features, number, rows_of, text_in
 
 HOME = Home(SAMPLES)
-COORDINATES = ("X", "Y", "ENLEM", "BOYLAM")
+COORDINATES = ("X", "Y", "ENLEM", "BOYLAM", "SAGA", "SAĞA", "YUKARI")
 
 each_load = pytest.mark.parametrize("load", LOADS, ids=lambda load: load["layer"])
 
@@ -145,9 +145,35 @@ class TestFaults:
             "255-2021-9001"
         ]
 
+    def test_of_registers(self) -> None:
+        buildings = {row["YAPI_ID"] for row in rows_of("building.gpkg")}
+        lost = [u["ADRES_NO"] for u in rows_of("building_unit.csv") if u["YAPI_ID"] not in buildings]
+        assert lost == ["2999999999"]
+        assert [row["NOKTA_NO"] for row in rows_of("control_point.xlsx") if number(row["KOT"]) > 9000] == [
+            "P.9001"
+        ]
+        assert list(features("easement.zip").query("~geometry.is_valid")["IRTIFAK_NO"]) == ["İRT-901"]
+        zones = Counter(row["IMAR_ADASI"] for row in rows_of("zoning.zip"))
+        assert {zone: n for zone, n in zones.items() if n > 1} == {"46101-İ900": 2}
+        assert [
+            row["RUHSAT_NO"]
+            for row in rows_of("excavation_permit.geojson")
+            if row["BASLANGIC"] == "31.04.2025"
+        ] == ["KR-2025-901"]
+        north = {row["DURAK_NO"]: number(row["ENLEM"]) for row in rows_of("bus_stop.csv")}
+        assert [stop for stop, latitude in north.items() if latitude < 35] == ["D-1901"]
+        assert [row["TURU"] for row in rows_of("tree.csv") if row["AGAC_NO"] == "AĞ-90001"] == [
+            "Aydınlatma direği"
+        ]
+        assert sum(1 for row in rows_of("tree.csv") if not row["AGAC_NO"]) == 1
+
     def test_of_no_other_layer(self) -> None:
         faulty = {layer for layer, expected in EXPECTED.items() if expected["quarantined"]}
-        assert faulty == {"parcel", "building", "address_point", "camera", "asset"}
+        assert faulty == {
+            "parcel", "building", "address_point", "camera", "asset",
+            "building_unit", "easement", "control_point", "parcel_lineage", "zoning", "excavation_permit",
+            "bus_stop", "tree",
+        }  # fmt: skip
 
 
 class TestMess:
@@ -192,4 +218,5 @@ class TestPeople:
     def test_have_telephone_numbers_that_nobody_has(self) -> None:
         phones = [row["ZIMMETLI_TEL"] for row in rows_of("asset.csv")]
         phones += [row["TELEFON"] for row in rows_of("camera.xlsx") if row["TELEFON"]]
+        phones += [row["TELEFON"] for row in rows_of("excavation_permit.geojson") if row["TELEFON"]]
         assert all(phone.startswith("0500 000 0") for phone in phones)

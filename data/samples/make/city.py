@@ -8,6 +8,16 @@ from data.samples.make.addresses import Door, make_doors
 from data.samples.make.buildings import Building, make_buildings, make_frontages
 from data.samples.make.devices import Asset, Camera, make_assets, make_cameras
 from data.samples.make.fibre import Link, Node, make_network
+from data.samples.make.green import (
+    AssemblyArea,
+    Park,
+    Playground,
+    Tree,
+    make_assembly_areas,
+    make_parks,
+    make_playgrounds,
+    make_trees,
+)
 from data.samples.make.land import (
     Areas,
     Block,
@@ -20,10 +30,41 @@ from data.samples.make.land import (
 )
 from data.samples.make.pipes import SewerPipe, WaterPipe, make_sewer_pipes, make_water_pipes
 from data.samples.make.places import PointOfInterest, make_places
+from data.samples.make.planning import (
+    Excavation,
+    Plan,
+    Zone,
+    make_excavations,
+    make_plans,
+    make_zones,
+)
+from data.samples.make.registers import (
+    BlockRecord,
+    ControlPoint,
+    Descent,
+    Easement,
+    Region,
+    Unit,
+    make_block_records,
+    make_control_points,
+    make_descents,
+    make_easements,
+    make_regions,
+    make_units,
+)
+from data.samples.make.segments import Segment, make_segments
 from data.samples.make.street_graph import StreetGraph
 from data.samples.make.streets import Street, make_streets
 from data.samples.make.subdivision import joined
 from data.samples.make.terrain import Terrain, make_terrain
+from data.samples.make.traffic import (
+    BusStop,
+    CarPark,
+    TrafficLight,
+    make_bus_stops,
+    make_car_parks,
+    make_traffic_lights,
+)
 
 
 @dataclass(frozen=True)
@@ -46,6 +87,23 @@ class City:
     links: list[Link]
     cameras: list[Camera]
     assets: list[Asset]
+    regions: list[Region]
+    block_records: list[BlockRecord]
+    units: list[Unit]
+    easements: list[Easement]
+    control_points: list[ControlPoint]
+    descents: list[Descent]
+    segments: list[Segment]
+    plans: list[Plan]
+    zones: list[Zone]
+    excavations: list[Excavation]
+    bus_stops: list[BusStop]
+    traffic_lights: list[TrafficLight]
+    car_parks: list[CarPark]
+    parks: list[Park]
+    playgrounds: list[Playground]
+    trees: list[Tree]
+    assembly_areas: list[AssemblyArea]
 
 
 def make_city() -> City:
@@ -63,6 +121,11 @@ def make_city() -> City:
     places = make_places(parcels, buildings, doors)
     graph = StreetGraph(streets)
     network = make_network(graph, buildings, [p.place for p in places if p.category == "Park"])
+    water_pipes = make_water_pipes(graph, terrain)
+    plans = make_plans(district)
+    block_records = make_block_records(parcels)
+    parks = make_parks(parcels)
+    playgrounds = make_playgrounds(parks)
     return City(
         district=district,
         river=river,
@@ -74,10 +137,27 @@ def make_city() -> City:
         buildings=buildings,
         doors=doors,
         places=places,
-        water_pipes=make_water_pipes(graph, terrain),
+        water_pipes=water_pipes,
         sewer_pipes=make_sewer_pipes(graph, terrain),
         nodes=network.nodes,
         links=network.links,
         cameras=make_cameras(network, graph),
         assets=make_assets(buildings),
+        regions=make_regions(areas),
+        block_records=block_records,
+        units=make_units(buildings),
+        easements=make_easements(parcels),
+        control_points=make_control_points(graph, buildings, terrain, district),
+        descents=make_descents(parcels),
+        segments=make_segments(graph, doors),
+        plans=plans,
+        zones=make_zones(block_records, plans),
+        excavations=make_excavations(water_pipes, streets),
+        bus_stops=make_bus_stops(places),
+        traffic_lights=make_traffic_lights(graph, buildings),
+        car_parks=make_car_parks(parcels, buildings, streets),
+        parks=parks,
+        playgrounds=playgrounds,
+        trees=make_trees(parks, playgrounds, streets),
+        assembly_areas=make_assembly_areas(parks, buildings),
     )

@@ -18,6 +18,14 @@ QUARANTINED: dict[str, dict[str, int]] = {
     "address_point": {"required_missing": 1},
     "camera": {"unresolved_reference": 1, "out_of_range": 1},
     "asset": {"bad_value": 1},
+    "building_unit": {"unresolved_reference": 1},
+    "easement": {"invalid_geometry": 1},
+    "control_point": {"out_of_range": 1},
+    "parcel_lineage": {"unknown_code": 1},
+    "zoning": {"duplicate_key": 2},
+    "excavation_permit": {"bad_value": 1},
+    "bus_stop": {"outside_municipality": 1},
+    "tree": {"unknown_code": 1, "required_missing": 1},
 }
 """By layer, how many rows a load sets aside for which reason."""
 
@@ -98,3 +106,57 @@ def with_bad_asset(rows: list[Row]) -> list[Row]:
     """Add one bought on 31 February."""
     row = {**rows[60], "SICIL_NO": "255-2021-9001", "SERI_NO": "SN00009001", "ALIM_TARIHI": "31.02.2021"}
     return [*rows[:60], row, *rows[60:]]
+
+
+def with_bad_units(rows: list[Row]) -> list[Row]:
+    """Add a flat of a building that nobody knows."""
+    return [*rows[:90], {**rows[90], "ADRES_NO": "2999999999", "YAPI_ID": "39999999"}, *rows[90:]]
+
+
+def with_bad_easement(rows: Rows) -> Rows:
+    """Add one whose border crosses itself."""
+    row = {**rows.attributes[0], "IRTIFAK_NO": "İRT-901", "LEHTAR": None}
+    bow = Polygon(plan.place([(-1200, -700), (-1120, -640), (-1120, -700), (-1200, -640)]))
+    return Rows([*rows.attributes, row], [*rows.geometries, bow])
+
+
+def with_bad_control_point(rows: list[Row]) -> list[Row]:
+    """Add one in millimetres above the sea."""
+    return [*rows[:12], {**rows[12], "NOKTA_NO": "P.9001", "KOT": "985412,000"}, *rows[12:]]
+
+
+def with_bad_descent(rows: list[Row]) -> list[Row]:
+    """Add one by an operation that is none."""
+    return [*rows, {**rows[0], "GITTI_PARSEL": "99", "ISLEM": "Komşuyla anlaşma"}]
+
+
+def with_bad_zones(rows: Rows) -> Rows:
+    """Add two zones of one number."""
+    row = {**rows.attributes[0], "IMAR_ADASI": "46101-İ900"}
+    squares = [Polygon(plan.place([(x, 700), (x + 40, 700), (x + 40, 740), (x, 740)])) for x in (-60, 20)]
+    return Rows([*rows.attributes, row, row], [*rows.geometries, *squares])
+
+
+def with_bad_excavation(rows: Rows) -> Rows:
+    """Add one that begins on 31 April."""
+    row = {
+        **rows.attributes[2],
+        "RUHSAT_NO": "KR-2025-901",
+        "BASLANGIC": "31.04.2025",
+        "SORUMLU": None,
+        "TELEFON": None,
+    }
+    return Rows([*rows.attributes, row], [*rows.geometries, rows.geometries[2]])
+
+
+def with_bad_bus_stops(rows: list[Row]) -> list[Row]:
+    """Add one whose latitude and longitude are the wrong way round."""
+    here = rows[5]
+    swapped = {**here, "DURAK_NO": "D-1901", "ENLEM": here["BOYLAM"], "BOYLAM": here["ENLEM"]}
+    return [*rows, swapped]
+
+
+def with_bad_trees(rows: list[Row]) -> list[Row]:
+    """Add a lamp post among the trees, and a tree without its number."""
+    lamp = {**rows[40], "AGAC_NO": "AĞ-90001", "TURU": "Aydınlatma direği"}
+    return [*rows[:300], lamp, {**rows[41], "AGAC_NO": None}, *rows[300:]]

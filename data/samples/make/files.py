@@ -8,6 +8,7 @@ from shapely.geometry import Point
 
 from data.samples.make import defects, plan
 from data.samples.make.city import City
+from data.samples.make.city_files import write_city_layers
 from data.samples.make.formats import (
     Row,
     Rows,
@@ -21,6 +22,7 @@ from data.samples.make.formats import (
     write_workbook,
 )
 from data.samples.make.land import Parcel
+from data.samples.make.survey_files import write_survey_layers
 
 
 def write_layers(city: City, folder: Path) -> dict[str, int]:
@@ -40,6 +42,8 @@ def write_layers(city: City, folder: Path) -> dict[str, int]:
         "network_link": _network_link(city, folder / "network_link.gpkg"),
         "camera": _camera(city, folder / "camera.xlsx"),
         "asset": _asset(city, folder / "asset.csv"),
+        **write_survey_layers(city, folder),
+        **write_city_layers(city, folder),
     }
 
 
@@ -113,6 +117,9 @@ def _building(city: City, file: Path) -> int:
                 "YOLUSTU_KAT": b.floors,
                 "YOLALTI_KAT": b.basements,
                 "YUKSEKLIK": b.height_m,
+                "MAHALLE_ID": b.parcel.block.neighbourhood.code,
+                "ADA": b.parcel.block.number,
+                "PARSEL": b.parcel.number,
                 "RUHSAT_NO": b.permit_no,
             }
             for b in city.buildings
