@@ -23,7 +23,12 @@ LOADS: list[dict[str, str]] = yaml.safe_load((SAMPLES / "load.yaml").read_text(e
 
 Rows = list[dict[str, Any]]
 
-_ENCODINGS = {"parcel.zip": "cp1254", "poi.csv": "cp1254", "asset.csv": "utf-8-sig"}
+_ENCODINGS = {
+    "parcel.zip": "cp1254", "poi.csv": "cp1254", "asset.csv": "utf-8-sig",
+    "water_valve.zip": "cp1254", "manhole.csv": "cp1254", "gas_pipe.zip": "cp1254", "power_line.zip": "cp1254",
+    "lighting_pole.csv": "cp1254", "rack.csv": "cp1254", "duct.zip": "cp1254", "qr_point.csv": "cp1254",
+    "work_order.csv": "cp1254",
+}  # fmt: skip
 _LAYERS = {"sewer_pipe.gpkg": "kanal_hatti"}
 
 

@@ -6,8 +6,13 @@ from shapely.geometry import LineString, Polygon
 
 from data.samples.make.addresses import Door, make_doors
 from data.samples.make.buildings import Building, make_buildings, make_frontages
-from data.samples.make.devices import Asset, Camera, make_assets, make_cameras
+from data.samples.make.devices import Camera, make_cameras
 from data.samples.make.fibre import Link, Node, make_network
+from data.samples.make.information_technology import (
+    InformationTechnology,
+    Surroundings,
+    make_information_technology,
+)
 from data.samples.make.land import (
     Areas,
     Block,
@@ -18,12 +23,13 @@ from data.samples.make.land import (
     neighbourhood_areas,
     river_axis,
 )
-from data.samples.make.pipes import SewerPipe, WaterPipe, make_sewer_pipes, make_water_pipes
 from data.samples.make.places import PointOfInterest, make_places
 from data.samples.make.street_graph import StreetGraph
 from data.samples.make.streets import Street, make_streets
 from data.samples.make.subdivision import joined
 from data.samples.make.terrain import Terrain, make_terrain
+from data.samples.make.utilities import Ground, Utilities, make_utilities
+from data.samples.make.work import Request, WorkOrder, make_requests, make_work_orders
 
 
 @dataclass(frozen=True)
@@ -40,12 +46,13 @@ class City:
     buildings: list[Building]
     doors: list[Door]
     places: list[PointOfInterest]
-    water_pipes: list[WaterPipe]
-    sewer_pipes: list[SewerPipe]
+    utilities: Utilities
     nodes: list[Node]
     links: list[Link]
     cameras: list[Camera]
-    assets: list[Asset]
+    it: InformationTechnology
+    requests: list[Request]
+    work_orders: list[WorkOrder]
 
 
 def make_city() -> City:
@@ -63,6 +70,9 @@ def make_city() -> City:
     places = make_places(parcels, buildings, doors)
     graph = StreetGraph(streets)
     network = make_network(graph, buildings, [p.place for p in places if p.category == "Park"])
+    cameras = make_cameras(network, graph)
+    it = make_information_technology(network, Surroundings(streets, parcels, buildings, places, terrain))
+    requests = make_requests(doors)
     return City(
         district=district,
         river=river,
@@ -74,10 +84,11 @@ def make_city() -> City:
         buildings=buildings,
         doors=doors,
         places=places,
-        water_pipes=make_water_pipes(graph, terrain),
-        sewer_pipes=make_sewer_pipes(graph, terrain),
+        utilities=make_utilities(graph, streets, Ground(district, river, terrain)),
         nodes=network.nodes,
         links=network.links,
-        cameras=make_cameras(network, graph),
-        assets=make_assets(buildings),
+        cameras=cameras,
+        it=it,
+        requests=requests,
+        work_orders=make_work_orders(requests, cameras, it.assets),
     )
