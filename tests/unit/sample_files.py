@@ -34,8 +34,12 @@ _LAYERS = {"sewer_pipe.gpkg": "kanal_hatti"}
 
 def features(file: str) -> gpd.GeoDataFrame:
     """Features in the city's CRS, EPSG:5254."""
-    rows = pyogrio.read_dataframe(SAMPLES / file, encoding=_ENCODINGS.get(file), layer=_LAYERS.get(file))
-    return gpd.GeoDataFrame(rows).to_crs("EPSG:5254")
+    rows = gpd.GeoDataFrame(
+        pyogrio.read_dataframe(SAMPLES / file, encoding=_ENCODINGS.get(file), layer=_LAYERS.get(file))
+    )
+    if rows.crs is None:  # TopoJSON cannot say
+        rows = rows.set_crs("EPSG:4326")
+    return rows.to_crs("EPSG:5254")
 
 
 def rows_of(file: str) -> Rows:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from random import Random
 
+import shapely
 from shapely.geometry import Point, Polygon
 
 from data.samples.make import names
@@ -248,8 +249,8 @@ def make_event_setups(parcels: list[Parcel], network: Network) -> list[EventSetu
     def at(year: int, month: int, day: int, hour: int) -> datetime:
         return datetime(year, month, day, hour, tzinfo=TURKEY).astimezone(UTC)
 
-    middle = Polygon([rounded(x, y) for x, y in square.buffer(-8).simplify(0.5).exterior.coords])
-    pitch = Polygon([rounded(x, y) for x, y in stadium.buffer(-12).simplify(0.5).exterior.coords])
+    middle = Polygon([rounded(x, y) for x, y in shapely.get_coordinates(square.buffer(-8).simplify(0.5))])
+    pitch = Polygon([rounded(x, y) for x, y in shapely.get_coordinates(stadium.buffer(-12).simplify(0.5))])
     return [
         setup(1, "Cumhuriyet Bayramı Töreni", "Resmî tören", at(2024, 10, 29, 9), 6, middle),
         setup(2, "Afet Tatbikatı", "Afet tatbikatı", at(2024, 11, 12, 8), 10, pitch),
