@@ -28,14 +28,21 @@ _ENCODINGS = {
     "parcel.zip": "cp1254", "poi.csv": "cp1254", "asset.csv": "utf-8-sig",
     "building_unit.csv": "cp1254", "easement.zip": "cp1254", "parcel_lineage.csv": "utf-8-sig",
     "bus_stop.csv": "cp1254", "tree.csv": "utf-8-sig",
+    "water_valve.zip": "cp1254", "manhole.csv": "cp1254", "gas_pipe.zip": "cp1254", "power_line.zip": "cp1254",
+    "lighting_pole.csv": "cp1254", "rack.csv": "cp1254", "duct.zip": "cp1254", "qr_point.csv": "cp1254",
+    "work_order.csv": "cp1254",
 }  # fmt: skip
 _LAYERS = {"sewer_pipe.gpkg": "kanal_hatti"}
 
 
 def features(file: str) -> gpd.GeoDataFrame:
     """Features in the city's CRS, EPSG:5254."""
-    rows = pyogrio.read_dataframe(SAMPLES / file, encoding=_ENCODINGS.get(file), layer=_LAYERS.get(file))
-    return gpd.GeoDataFrame(rows).to_crs("EPSG:5254")
+    rows = gpd.GeoDataFrame(
+        pyogrio.read_dataframe(SAMPLES / file, encoding=_ENCODINGS.get(file), layer=_LAYERS.get(file))
+    )
+    if rows.crs is None:  # TopoJSON cannot say
+        rows = rows.set_crs("EPSG:4326")
+    return rows.to_crs("EPSG:5254")
 
 
 def rows_of(file: str) -> Rows:

@@ -173,6 +173,7 @@ class TestFaults:
             "parcel", "building", "address_point", "camera", "asset",
             "building_unit", "easement", "control_point", "parcel_lineage", "zoning", "excavation_permit",
             "bus_stop", "tree",
+            "water_valve", "hydrant", "manhole", "lighting_pole", "request", "work_order",
         }  # fmt: skip
 
 

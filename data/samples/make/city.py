@@ -6,7 +6,7 @@ from shapely.geometry import LineString, Polygon
 
 from data.samples.make.addresses import Door, make_doors
 from data.samples.make.buildings import Building, make_buildings, make_frontages
-from data.samples.make.devices import Asset, Camera, make_assets, make_cameras
+from data.samples.make.devices import Camera, make_cameras
 from data.samples.make.fibre import Link, Node, make_network
 from data.samples.make.green import (
     AssemblyArea,
@@ -18,6 +18,11 @@ from data.samples.make.green import (
     make_playgrounds,
     make_trees,
 )
+from data.samples.make.information_technology import (
+    InformationTechnology,
+    Surroundings,
+    make_information_technology,
+)
 from data.samples.make.land import (
     Areas,
     Block,
@@ -28,7 +33,6 @@ from data.samples.make.land import (
     neighbourhood_areas,
     river_axis,
 )
-from data.samples.make.pipes import SewerPipe, WaterPipe, make_sewer_pipes, make_water_pipes
 from data.samples.make.places import PointOfInterest, make_places
 from data.samples.make.planning import (
     Excavation,
@@ -65,6 +69,8 @@ from data.samples.make.traffic import (
     make_car_parks,
     make_traffic_lights,
 )
+from data.samples.make.utilities import Ground, Utilities, make_utilities
+from data.samples.make.work import Request, WorkOrder, make_requests, make_work_orders
 
 
 @dataclass(frozen=True)
@@ -81,12 +87,13 @@ class City:
     buildings: list[Building]
     doors: list[Door]
     places: list[PointOfInterest]
-    water_pipes: list[WaterPipe]
-    sewer_pipes: list[SewerPipe]
+    utilities: Utilities
     nodes: list[Node]
     links: list[Link]
     cameras: list[Camera]
-    assets: list[Asset]
+    it: InformationTechnology
+    requests: list[Request]
+    work_orders: list[WorkOrder]
     regions: list[Region]
     block_records: list[BlockRecord]
     units: list[Unit]
@@ -121,11 +128,14 @@ def make_city() -> City:
     places = make_places(parcels, buildings, doors)
     graph = StreetGraph(streets)
     network = make_network(graph, buildings, [p.place for p in places if p.category == "Park"])
-    water_pipes = make_water_pipes(graph, terrain)
+    utilities = make_utilities(graph, streets, Ground(district, river, terrain))
     plans = make_plans(district)
     block_records = make_block_records(parcels)
     parks = make_parks(parcels)
     playgrounds = make_playgrounds(parks)
+    cameras = make_cameras(network, graph)
+    it = make_information_technology(network, Surroundings(streets, parcels, buildings, places, terrain))
+    requests = make_requests(doors)
     return City(
         district=district,
         river=river,
@@ -137,12 +147,6 @@ def make_city() -> City:
         buildings=buildings,
         doors=doors,
         places=places,
-        water_pipes=water_pipes,
-        sewer_pipes=make_sewer_pipes(graph, terrain),
-        nodes=network.nodes,
-        links=network.links,
-        cameras=make_cameras(network, graph),
-        assets=make_assets(buildings),
         regions=make_regions(areas),
         block_records=block_records,
         units=make_units(buildings),
@@ -152,7 +156,7 @@ def make_city() -> City:
         segments=make_segments(graph, doors),
         plans=plans,
         zones=make_zones(block_records, plans),
-        excavations=make_excavations(water_pipes, streets),
+        excavations=make_excavations(utilities.water_pipes, streets),
         bus_stops=make_bus_stops(places),
         traffic_lights=make_traffic_lights(graph, buildings),
         car_parks=make_car_parks(parcels, buildings, streets),
@@ -160,4 +164,11 @@ def make_city() -> City:
         playgrounds=playgrounds,
         trees=make_trees(parks, playgrounds, streets),
         assembly_areas=make_assembly_areas(parks, buildings),
+        utilities=utilities,
+        nodes=network.nodes,
+        links=network.links,
+        cameras=cameras,
+        it=it,
+        requests=requests,
+        work_orders=make_work_orders(requests, cameras, it.assets),
     )

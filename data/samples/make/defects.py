@@ -26,6 +26,12 @@ QUARANTINED: dict[str, dict[str, int]] = {
     "excavation_permit": {"bad_value": 1},
     "bus_stop": {"outside_municipality": 1},
     "tree": {"unknown_code": 1, "required_missing": 1},
+    "water_valve": {"unknown_code": 1},
+    "hydrant": {"outside_municipality": 1},
+    "manhole": {"bad_value": 1},
+    "lighting_pole": {"duplicate_key": 2},
+    "request": {"required_missing": 1},
+    "work_order": {"unresolved_reference": 1},
 }
 """By layer, how many rows a load sets aside for which reason."""
 
@@ -160,3 +166,40 @@ def with_bad_trees(rows: list[Row]) -> list[Row]:
     """Add a lamp post among the trees, and a tree without its number."""
     lamp = {**rows[40], "AGAC_NO": "AĞ-90001", "TURU": "Aydınlatma direği"}
     return [*rows[:300], lamp, {**rows[41], "AGAC_NO": None}, *rows[300:]]
+
+
+def with_bad_valve(rows: Rows) -> Rows:
+    """Add a valve of a kind no code list knows: a tap."""
+    row = {**rows.attributes[9], "VANA_NO": "VN-9001", "VANA_TIPI": "Musluk"}
+    return Rows([*rows.attributes, row], [*rows.geometries, rows.geometries[9]])
+
+
+def with_bad_hydrant(rows: list[Row]) -> list[Row]:
+    """Add one whose easting lacks its last but one digit before the comma, and so lies far off."""
+    row = {**rows[5], "HIDRANT_NO": "HD-901"}
+    whole, decimals = row["Y"].split(",")
+    return [*rows, {**row, "Y": f"{whole[:-2]}{whole[-1]},{decimals}"}]
+
+
+def with_bad_manhole(rows: list[Row]) -> list[Row]:
+    """Add one whose cover level was typed with the letter O."""
+    row = {**rows[40], "BACA_NO": "BC-9001"}
+    return [*rows[:41], {**row, "KAPAK_KOTU": row["KAPAK_KOTU"].replace("0", "O") + "O"}, *rows[41:]]
+
+
+def with_doubled_pole(rows: list[Row]) -> list[Row]:
+    """Add two lamps that share a number."""
+    twin = {**rows[25], "DIREK_NO": "AD-9001"}
+    return [*rows[:26], twin, {**rows[26], "DIREK_NO": "AD-9001"}, *rows[26:]]
+
+
+def with_bad_request(rows: list[Row]) -> list[Row]:
+    """Add one that nobody told what it is about; it names no person."""
+    nobody = {"METIN": None, "BASVURAN": None, "TELEFON": None, "ADRES": None}
+    return [*rows, {**rows[11], "BASVURU_NO": "2024-90001", "KONU": None, **nobody}]
+
+
+def with_bad_work_order(rows: list[Row]) -> list[Row]:
+    """Add one for a request that is not there; it names no person."""
+    nobody = {"GOREVLI": None, "GOREV_TEL": None}
+    return [*rows, {**rows[2], "IS_EMRI_NO": "IE-9001", "BASVURU_NO": "2024-99999", **nobody}]

@@ -13,6 +13,7 @@ from data.samples.make.curves import rounded
 from data.samples.make.facilities import TOWN_HALL
 from data.samples.make.fibre import Network, Node
 from data.samples.make.street_graph import StreetGraph
+from data.samples.make.system_rooms import Rack, RackPlan, Slot
 
 POLE_CAMERAS = 44
 WALL_CAMERAS = 16
@@ -38,6 +39,13 @@ class Camera:
     keeper_phone: str
     place: Point
 
+    @property
+    def regime(self) -> str:
+        """What it is there for, as the inventory says it."""
+        if self.mount == "Cephe":
+            return "Tesis"
+        return "Trafik" if self.kind == "Plaka tanıma" else "Kamusal alan"
+
 
 @dataclass(frozen=True)
 class Asset:
@@ -56,6 +64,12 @@ class Asset:
     keeper: str
     keeper_phone: str
     place: Point
+    movable_code: str
+    value_try: float
+    power_w: int | None
+    address: str | None
+    unit: str
+    slot: Slot | None = None
 
 
 def make_cameras(network: Network, graph: StreetGraph) -> list[Camera]:
@@ -149,28 +163,64 @@ ROOMS = (
 )
 
 
-def make_assets(buildings: list[Building]) -> list[Asset]:
-    """Office equipment, most of it in the town hall."""
+UNITS = {
+    "Bilgi İşlem": "Bilgi İşlem Müdürlüğü",
+    "Sistem Odası": "Bilgi İşlem Müdürlüğü",
+    "İmar": "İmar ve Şehircilik Müdürlüğü",
+    "Fen İşleri": "Fen İşleri Müdürlüğü",
+    "Zabıta": "Zabıta Müdürlüğü",
+}
+"""Whose rooms they are; the others are the support services'."""
+RACKED: tuple[tuple[str, str, tuple[str, ...], int], ...] = (
+    ("Switch", "Omurga anahtarı", ("Ağaç 48",), 0),
+    ("Switch", "Omurga anahtarı", ("Ağaç 48",), 1),
+    ("Güvenlik duvarı", "Güvenlik duvarı", ("Sur 2",), 0),
+    ("Depolama", "Depolama birimi", ("Ambar 12",), 1),
+    ("NVR", "Kamera kayıt cihazı", ("Göz 64",), 2),
+    ("NVR", "Kamera kayıt cihazı", ("Göz 64",), 2),
+    ("KGK", "Kesintisiz güç kaynağı", ("Süreğen 10k",), 3),
+    ("Sunucu", "Yedek sunucu", ("Dağ R2",), 4),
+    ("Depolama", "Yedekleme birimi", ("Ambar 12",), 4),
+)
+"""What stands in the racks besides the servers: kind, name, models, and which rack."""
+SERVERS = 6
+MOVABLE_CODES = {
+    "Bilgisayar": "255.2.1.1", "Dizüstü": "255.2.1.2", "Yazıcı": "255.2.2.1", "Telefon": "255.2.3.1",
+    "Sunucu": "255.2.1.3", "Depolama": "255.2.1.4", "Switch": "255.2.4.1", "Güvenlik duvarı": "255.2.4.2",
+    "NVR": "255.2.5.1", "KGK": "253.3.1.1", "LED ekran": "255.2.5.2", "Kiosk": "255.2.1.5",
+}  # fmt: skip
+"""Account code and levels, in the manner of the movable property code list; the numbers are invented."""
+WATTS = {
+    "Sunucu": 450, "Depolama": 380, "Switch": 140, "Güvenlik duvarı": 90, "NVR": 160, "KGK": 300,
+    "LED ekran": 180,
+}  # fmt: skip
+
+
+def make_assets(buildings: list[Building], racks: list[Rack]) -> list[Asset]:
+    """Office equipment, most of it in the town hall, and what stands in the racks of the system rooms."""
     rng = Random("assets")
     keepers = names.keepers()
     places = [b for b in buildings if b.facility and b.facility.municipal]
     town_hall = next(b for b in places if b.name == TOWN_HALL)
-    assets = []
-    for i in range(ASSETS):
-        building = town_hall if i < IN_TOWN_HALL else places[i % len(places)]
-        kind, name, models = (
-            KINDS[i % len(KINDS)] if i > 5 else ("Sunucu", "Raf sunucusu", ("Dağ R1", "Dağ R2"))
-        )
+    plan = RackPlan(racks)
+    assets: list[Asset] = []
+
+    def add(
+        kind: str, name: str, models: tuple[str, ...], building: Building, room: str | None, slot: Slot | None
+    ) -> None:
+        i = len(assets)
         model = rng.choice(models)
         bought = date(rng.randint(2015, 2024), rng.randint(1, 12), rng.randint(1, 28))
         keeper, phone = keepers[i % len(keepers)]
-        room = "Sistem Odası" if kind == "Sunucu" else rng.choice(ROOMS)
+        room = room or rng.choice(ROOMS)
         assets.append(
             Asset(
                 number=f"255-{bought.year}-{i + 1:04d}",
                 name=f"{name} {i + 1:03d}",
                 kind=kind,
-                status=rng.choice(("Kullanımda",) * 8 + ("Arızalı", "Bakımda", "Depoda", "Hurda")),
+                status="Kullanımda"
+                if slot
+                else rng.choice(("Kullanımda",) * 8 + ("Arızalı", "Bakımda", "Depoda", "Hurda")),
                 brand=model.split()[0],
                 model=model.split()[1],
                 serial_no=f"SN{rng.randrange(16**8):08X}",
@@ -179,10 +229,34 @@ def make_assets(buildings: list[Building]) -> list[Asset]:
                 warranty_until=bought.replace(year=bought.year + rng.choice((2, 3, 5))),
                 keeper=keeper,
                 keeper_phone=phone,
-                place=_inside(building, rng),
+                place=_in_rack(slot) if slot else _inside(building, rng),
+                movable_code=MOVABLE_CODES[kind],
+                value_try=round(rng.uniform(40, 900) * (100 if slot else 20), 2),
+                power_w=WATTS.get(kind),
+                address=f"10.46.{70 + i // 200}.{i % 200 + 10}" if kind != "KGK" else None,
+                unit=UNITS.get(room, "Destek Hizmetleri Müdürlüğü"),
+                slot=slot,
             )
         )
+
+    for i in range(ASSETS):
+        building = town_hall if i < IN_TOWN_HALL else places[i % len(places)]
+        if i < SERVERS:
+            slot = plan.take(racks[i % 3], "Sunucu")
+            add("Sunucu", "Raf sunucusu", ("Dağ R1", "Dağ R2"), town_hall, "Sistem Odası", slot)
+        else:
+            kind, name, models = KINDS[i % len(KINDS)]
+            add(kind, name, models, building, None, None)
+    for kind, name, models, at in RACKED:
+        rack = racks[at]
+        add(kind, name, models, rack.room.building, "Sistem Odası", plan.take(rack, kind))
     return assets
+
+
+def _in_rack(slot: Slot) -> Point:
+    """A rack stands 40 cm beside the other, from the middle of its room."""
+    room, number = slot.rack.room.place, int(slot.rack.number[-1])
+    return Point(*rounded(room.x + 0.4 * (number - 1), room.y))
 
 
 def _inside(building: Building, rng: Random) -> Point:

@@ -4,7 +4,6 @@ from pathlib import Path
 from random import Random
 
 import shapely
-from shapely.geometry import Point
 
 from data.samples.make import defects, plan
 from data.samples.make.city import City
@@ -12,6 +11,7 @@ from data.samples.make.city_files import write_city_layers
 from data.samples.make.formats import (
     Row,
     Rows,
+    sheet_position,
     to_degrees,
     turkish,
     with_comma,
@@ -21,8 +21,11 @@ from data.samples.make.formats import (
     write_shapefile,
     write_workbook,
 )
+from data.samples.make.it_files import write_information_technology
 from data.samples.make.land import Parcel
+from data.samples.make.network_files import write_networks
 from data.samples.make.survey_files import write_survey_layers
+from data.samples.make.work_files import write_work
 
 
 def write_layers(city: City, folder: Path) -> dict[str, int]:
@@ -36,12 +39,9 @@ def write_layers(city: City, folder: Path) -> dict[str, int]:
         "road": _road(city, folder / "road.geojson"),
         "address_point": _address_point(city, folder / "address_point.xlsx"),
         "poi": _poi(city, folder / "poi.csv"),
-        "water_pipe": _water_pipe(city, folder / "water_pipe.zip"),
-        "sewer_pipe": _sewer_pipe(city, folder / "sewer_pipe.gpkg"),
-        "network_node": _network_node(city, folder / "network_node.geojson"),
-        "network_link": _network_link(city, folder / "network_link.gpkg"),
-        "camera": _camera(city, folder / "camera.xlsx"),
-        "asset": _asset(city, folder / "asset.csv"),
+        **write_networks(city, folder),
+        **write_information_technology(city, folder),
+        **write_work(city, folder),
         **write_survey_layers(city, folder),
         **write_city_layers(city, folder),
     }
@@ -157,7 +157,7 @@ def _address_point(city: City, file: Path) -> int:
             "MAHALLE_ID": d.building.parcel.block.neighbourhood.code,
             "TARAF": d.side,
             "YAPI_ID": d.building.code,
-            **_sheet_position(d.place),
+            **sheet_position(d.place),
         }
         for d in city.doors
     ]
@@ -168,11 +168,6 @@ def _address_point(city: City, file: Path) -> int:
     ]
     write_workbook({"Numarataj": rows, "Açıklama": notes}, file)
     return len(rows)
-
-
-def _sheet_position(place: Point) -> Row:
-    """Turkish survey tables call the easting Y and the northing X."""
-    return {"Y": with_comma(place.x, 2), "X": with_comma(place.y, 2)}
 
 
 def _poi(city: City, file: Path) -> int:
@@ -191,124 +186,4 @@ def _poi(city: City, file: Path) -> int:
         for p, at in zip(city.places, degrees, strict=True)
     ]
     write_csv(rows, file, encoding="cp1254")
-    return len(rows)
-
-
-def _water_pipe(city: City, file: Path) -> int:
-    rows = [
-        {
-            "BORU_NO": w.number,
-            "MALZEME": w.material,
-            "CAP_MM": w.diameter_mm,
-            "DERINLIK": w.depth_m,
-            "DURUM": w.status,
-            "DOSEME_TAR": f"{w.installed:%d.%m.%Y}",
-            "BASINC_BOL": w.zone,
-            "DOGRULUK": w.accuracy,
-        }
-        for w in city.water_pipes
-    ]
-    water = Rows(rows, [w.line for w in city.water_pipes])
-    write_shapefile(
-        water, file, crs="EPSG:32636", name="ICMESUYU_HATTI", encoding="utf-8", declare_encoding=True
-    )
-    return len(rows)
-
-
-def _sewer_pipe(city: City, file: Path) -> int:
-    rows = [
-        {
-            "BORU_NO": s.number,
-            "BORU_CINSI": s.material,
-            "CAP": s.diameter_mm,
-            "AKAR_KOTU_BAS": s.invert_from_m,
-            "AKAR_KOTU_SON": s.invert_to_m,
-            "DURUM": s.status,
-            "IMALAT_TARIHI": s.installed,
-            "DOGRULUK": s.accuracy,
-        }
-        for s in city.sewer_pipes
-    ]
-    manholes = sorted({s.line.coords[0] for s in city.sewer_pipes})
-    layers = {
-        "kanal_hatti": Rows(rows, [s.line for s in city.sewer_pipes]),
-        "muayene_bacasi": Rows(
-            [{"BACA_NO": f"BC-{i + 1:04d}"} for i in range(len(manholes))], [Point(m) for m in manholes]
-        ),
-    }
-    write_geopackage(layers, file, crs="EPSG:5254")
-    return len(rows)
-
-
-def _network_node(city: City, file: Path) -> int:
-    rows = [
-        {"DUGUM_NO": n.number, "ADI": n.name, "TURU": n.kind, "DURUM": n.status, "PORT_SAYISI": n.ports}
-        for n in city.nodes
-    ]
-    write_geojson(Rows(rows, [n.place for n in city.nodes]), file)
-    return len(rows)
-
-
-def _network_link(city: City, file: Path) -> int:
-    rows = [
-        {
-            "HAT_NO": link.number,
-            "ORTAM": link.medium,
-            "DOSEME": link.installation,
-            "BAS_DUGUM": link.start.number,
-            "SON_DUGUM": link.end.number,
-            "DAMAR_SAYISI": link.cores,
-            "DURUM": link.status,
-        }
-        for link in city.links
-    ]
-    write_geopackage({"hat": Rows(rows, [link.line for link in city.links])}, file, crs="EPSG:5254")
-    return len(rows)
-
-
-def _camera(city: City, file: Path) -> int:
-    rows = [
-        {
-            "SICIL_NO": c.number,
-            "KAMERA_ADI": c.name,
-            "KAMERA_TURU": c.kind,
-            "MONTAJ": c.mount,
-            "DURUM": c.status,
-            "DUGUM_NO": c.node.number,
-            "AZIMUT": with_comma(c.azimuth_deg, 1),
-            "GORUS_ACISI": with_comma(c.view_deg, 1),
-            "YUKSEKLIK": with_comma(c.height_m, 1),
-            "IP": c.address,
-            "SAKLAMA_GUN": c.retention_days,
-            "TELEFON": c.keeper_phone,
-            **_sheet_position(c.place),
-        }
-        for c in city.cameras
-    ]
-    rows = defects.with_bad_cameras(rows)
-    write_workbook({"Kameralar": rows}, file)
-    return len(rows)
-
-
-def _asset(city: City, file: Path) -> int:
-    rows = [
-        {
-            "SICIL_NO": a.number,
-            "DEMIRBAS_ADI": a.name,
-            "TURU": a.kind,
-            "DURUM": a.status[0],
-            "MARKA": a.brand,
-            "MODEL": a.model,
-            "SERI_NO": a.serial_no,
-            "BULUNDUGU_YER": a.room,
-            "ALIM_TARIHI": f"{a.bought:%d.%m.%Y}",
-            "GARANTI_BITIS": f"{a.warranty_until:%d.%m.%Y}",
-            "ZIMMETLI": a.keeper,
-            "ZIMMETLI_TEL": a.keeper_phone,
-            **_sheet_position(a.place),
-        }
-        for a in city.assets
-    ]
-    rows = defects.with_bad_asset(rows)
-    write_csv(rows, file, encoding="utf-8-sig")
     return len(rows)

@@ -21,7 +21,7 @@ import shapely
 from openpyxl import Workbook
 from openpyxl.xml.functions import tostring
 from pyproj import Transformer
-from shapely.geometry import mapping
+from shapely.geometry import Point, mapping
 from shapely.geometry.base import BaseGeometry
 
 CITY_CRS = "EPSG:5254"
@@ -67,6 +67,25 @@ def write_geojson(rows: Rows, file: Path) -> None:
     ]
     text = '{"type": "FeatureCollection", "features": [\n' + ",\n".join(features) + "\n]}\n"
     file.write_text(text, encoding="utf-8")
+
+
+def write_topojson(rows: Rows, file: Path, *, name: str) -> None:
+    """Lines as a topology of whole arcs, one a line; longitude and latitude, not quantised."""
+    degrees = to_degrees(rows.geometries)
+    topology = {
+        "type": "Topology",
+        "arcs": [shapely.get_coordinates(line).tolist() for line in degrees],
+        "objects": {
+            name: {
+                "type": "GeometryCollection",
+                "geometries": [
+                    {"type": "LineString", "arcs": [at], "properties": row}
+                    for at, row in enumerate(rows.attributes)
+                ],
+            }
+        },
+    }
+    file.write_text(json.dumps(topology, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def to_degrees(geometries: Iterable[BaseGeometry | None]) -> list[BaseGeometry]:
@@ -168,3 +187,13 @@ def turkish(value: float, decimals: int) -> str:
 def with_comma(value: float, decimals: int) -> str:
     """A number as text with a decimal comma and no thousands dots."""
     return f"{value:.{decimals}f}".replace(".", ",")
+
+
+def sheet_position(place: Point) -> Row:
+    """Turkish survey tables call the easting Y and the northing X."""
+    return {"Y": with_comma(place.x, 2), "X": with_comma(place.y, 2)}
+
+
+def yes_or_no(value: bool) -> str:
+    """A truth as a clerk types it."""
+    return "Evet" if value else "Hayır"

@@ -57,3 +57,39 @@ def keepers() -> list[tuple[str, str]]:
 def camera_phone(number: int) -> str:
     """The telephone number of a camera's keeper: of the same never-assigned range, one a camera."""
     return f"0500 000 01 {number:02d}"
+
+
+REQUESTER_FIRST: tuple[str, ...] = (
+    "Abidin", "Bahriye", "Cevahir", "Dürdane", "Efruz", "Feridun", "Gülfem", "Hicabi", "İkbal", "Jülide",
+    "Kâzım", "Leman",
+)  # fmt: skip
+REQUESTER_LAST: tuple[str, ...] = ("Örneksel", "Varsayımlı", "Kurmacaoğlu", "Taslakçı", "Düşlemez")
+CREW_FIRST: tuple[str, ...] = ("Rıfkı", "Sabire", "Tarkan Ali", "Ufkan", "Vildanur", "Yekta Can")
+CREW_LAST: tuple[str, ...] = ("İşbitirir", "Onarımcı", "Elyatkın")
+LINE_USERS: tuple[str, ...] = (
+    "Nezihe Telefonoğlu", "Oktay Alo Çevirmez", "Perran Ahizeci", "Rebii Telsizer", "Sırma Hattıgeniş",
+    "Tufan Kabloluk", "Ülker Santraloğlu", "Zühtü Dahiliye",
+)  # fmt: skip
+
+
+def requesters() -> list[tuple[str, str]]:
+    """Sixty people who do not exist, as `keepers`, with their telephone numbers: they ask the city for something."""
+    return [
+        (f"{REQUESTER_FIRST[i % 12]} {REQUESTER_LAST[i // 12]}", f"0500 000 04 {i + 1:02d}")
+        for i in range(60)
+    ]
+
+
+def crew() -> list[tuple[str, str]]:
+    """Eighteen people who do not exist, with their telephone numbers: the work is given to them."""
+    return [(f"{CREW_FIRST[i % 6]} {CREW_LAST[i // 6]}", f"0500 000 05 {i + 1:02d}") for i in range(18)]
+
+
+def line_users() -> list[tuple[str, str]]:
+    """Eight people who do not exist, with the telephone numbers the municipality gave them."""
+    return [(name, f"0500 000 03 {i + 1:02d}") for i, name in enumerate(LINE_USERS)]
+
+
+def unit_phone(number: int) -> str:
+    """The telephone number of a unit: of the same never-assigned range."""
+    return f"0500 000 02 {number:02d}"

@@ -36,6 +36,7 @@ class WaterPipe:
     installed: date
     zone: str
     accuracy: str
+    function: str
 
 
 @dataclass(frozen=True)
@@ -58,17 +59,17 @@ def make_water_pipes(graph: StreetGraph, terrain: Terrain) -> list[WaterPipe]:
     rng = Random("water pipes")
     pipes: list[WaterPipe] = []
     for edge in graph.edges:
-        if edge.street.zone != "village" and not _in_town(edge):
+        if edge.street.zone != "village" and not in_town(edge):
             continue
         wide = edge.street.width_m > 13
-        for piece in _joints(edge.line, 100):
+        for piece in joints(edge.line, 100):
             material, installed = _water_material(edge.street.zone, rng)
             middle = piece.interpolate(0.5, normalized=True)
-            high = terrain.height(middle.x, middle.y) > 1030
+            high = terrain.height(middle.x, middle.y) > 1008
             pipes.append(
                 WaterPipe(
                     number=f"SU-{len(pipes) + 1:04d}",
-                    line=_beside(piece, WATER_OFFSET_M),
+                    line=beside(piece, WATER_OFFSET_M),
                     material=material,
                     diameter_mm=rng.choice((200, 250, 300)) if wide else rng.choice((90, 110, 125, 160)),
                     depth_m=round(rng.uniform(1.0, 1.8), 2),
@@ -77,7 +78,8 @@ def make_water_pipes(graph: StreetGraph, terrain: Terrain) -> list[WaterPipe]:
                     zone="Kızılağıl Deposu" if edge.street.zone == "village" and middle.x < plan.ORIGIN[0]
                     else "Şahinçeşme Deposu" if edge.street.zone == "village"
                     else "Yıldıztepe Üst Kat" if high else "Çarşı Alt Kat",
-                    accuracy=_accuracy(installed),
+                    accuracy=accuracy_of(installed),
+                    function="Ana besleme hattı" if wide else "Şebeke hattı",
                 )
             )  # fmt: skip
     return pipes
@@ -98,19 +100,22 @@ def _water_material(zone: plan.Zone, rng: Random) -> tuple[str, date]:
     return material, date(rng.randint(since, until), rng.randint(1, 12), rng.randint(1, 28))
 
 
-def _accuracy(installed: date) -> str:
+def accuracy_of(installed: date) -> str:
+    """How well a network's position is known that was laid then."""
     return (
         "Röleve" if installed.year >= 2005 else "Sayısallaştırılmış" if installed.year >= 1990 else "Tahmini"
     )
 
 
-def _joints(line: LineString, longest_m: float) -> list[LineString]:
+def joints(line: LineString, longest_m: float) -> list[LineString]:
+    """The line in equal pieces of at most that length."""
     count = int(line.length // longest_m) + 1
     pieces = [substring(line, i / count, (i + 1) / count, normalized=True) for i in range(count)]
     return [piece for piece in pieces if isinstance(piece, LineString)]
 
 
-def _beside(line: LineString, offset: Coordinate) -> LineString:
+def beside(line: LineString, offset: Coordinate) -> LineString:
+    """The line moved by an offset, on the centimetre grid."""
     moved = shapely.affinity.translate(line, *offset)
     return LineString([rounded(*c) for c in moved.coords])
 
@@ -118,7 +123,7 @@ def _beside(line: LineString, offset: Coordinate) -> LineString:
 def make_sewer_pipes(graph: StreetGraph, terrain: Terrain) -> list[SewerPipe]:
     """Sewers along the shortest, mostly falling ways to the plant, and in the streets beside them."""
     rng = Random("sewer pipes")
-    town = {edge.line.wkb: edge for edge in graph.edges if _in_town(edge) and not _crosses_river(edge)}
+    town = {edge.line.wkb: edge for edge in graph.edges if in_town(edge) and not crosses_river(edge)}
 
     def ground(junction: Coordinate) -> float:
         return terrain.height(junction[0] + SEWER_OFFSET_M[0], junction[1] + SEWER_OFFSET_M[1])
@@ -149,13 +154,13 @@ def make_sewer_pipes(graph: StreetGraph, terrain: Terrain) -> list[SewerPipe]:
     return _sewers(flows, inverts, heads, rng)
 
 
-def _in_town(edge: Edge) -> bool:
+def in_town(edge: Edge) -> bool:
     """Whether it lies between the outermost main streets; the state road goes on beyond them."""
     town = MultiPoint(plan.place(list(plan.CORNERS.values()))).convex_hull.buffer(20)
     return edge.street.is_urban and bool(town.contains(edge.line))
 
 
-def _crosses_river(edge: Edge) -> bool:
+def crosses_river(edge: Edge) -> bool:
     """Only the state road's bridge carries a sewer."""
     corridor = [plan.place([plan.CORNERS[f"{column}{row}"]])[0] for row in (1, 2, 3) for column in "DF"]
     return all(end in corridor for end in edge.ends) and edge.street.name not in (
@@ -173,7 +178,7 @@ def _sewers(
     pipes: list[SewerPipe] = []
     for start, edge in flows:
         top, bottom = heads.get((start, edge.line.wkb), inverts[start]), inverts[edge.other_end(start)]
-        pieces = _joints(edge.leaving(start), 85)
+        pieces = joints(edge.leaving(start), 85)
         trunk = edge.street.width_m > 13
         material, since = rng.choice((("BA", 1975), ("Koruge", 2006), ("Koruge", 2006), ("PVC", 1990)))
         installed = date(rng.randint(since, min(2024, since + 18)), rng.randint(1, 12), rng.randint(1, 28))
@@ -182,14 +187,14 @@ def _sewers(
             pipes.append(
                 SewerPipe(
                     number=f"KN-{len(pipes) + 1:04d}",
-                    line=_beside(piece, SEWER_OFFSET_M),
+                    line=beside(piece, SEWER_OFFSET_M),
                     material=material,
                     diameter_mm=rng.choice((400, 500, 600)) if trunk else rng.choice((200, 300)),
                     invert_from_m=levels[0],
                     invert_to_m=levels[1],
                     status="Mevcut",
                     installed=installed,
-                    accuracy=_accuracy(installed),
+                    accuracy=accuracy_of(installed),
                 )
             )
     return pipes
