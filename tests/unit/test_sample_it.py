@@ -132,7 +132,7 @@ class TestPublicServices:
 class TestWork:
     def test_requests_lie_at_the_parcel_they_name(self) -> None:
         parcels = features("parcel.zip")
-        blocks = parcels["ADA_NO"].where(parcels["ADA_NO"].notna(), None)
+        blocks = [block if isinstance(block, str) else None for block in parcels["ADA_NO"]]
         keys = zip(parcels["MAHALLE_ID"], blocks, parcels["PARSEL_NO"], strict=True)
         land_of = dict(zip(keys, parcels.geometry, strict=True))
         requests = rows_of("request.xlsx")
