@@ -1,6 +1,7 @@
 """Reads the sample city's files without Kent, as a witness for what Kent makes of them."""
 
 import csv
+import html
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -88,4 +89,5 @@ def text_in(file: Path) -> str:
             raw = b"\n".join(archive.read(name) for name in archive.namelist())
     else:
         raw = file.read_bytes()
-    return raw.decode(_ENCODINGS.get(file.name, "utf-8"), errors="replace")
+    # A workbook writes every letter beyond ASCII as a character reference.
+    return html.unescape(raw.decode(_ENCODINGS.get(file.name, "utf-8"), errors="replace"))
