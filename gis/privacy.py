@@ -8,6 +8,8 @@ from gis.text import Text
 
 PrivacyClass = Literal["open", "internal", "restricted", "personal"]
 
+PUBLIC = "public"
+"""The audience of whoever is not signed in."""
 STRICTEST: PrivacyClass = "personal"
 _STRICTNESS: tuple[PrivacyClass, ...] = get_args(PrivacyClass)
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 from pydantic import Field as Constrained
 
 from gis.errors import NotFound
-from gis.privacy import STRICTEST, Activity, Audience, PrivacyClass
+from gis.privacy import PUBLIC, STRICTEST, Activity, Audience, PrivacyClass
 from gis.text import Text, fold
 from gis.yaml_file import wrong
 
@@ -87,7 +87,10 @@ class CodeList(_Model):
 
 
 class Coarsening(_Model):
-    """Audience id -> cell size in metres of the fixed grid its geometries are snapped to."""
+    """Audience id -> cell size in metres of the fixed grid its geometries are snapped to.
+
+    What the public may see so, everybody may who does not see it exactly.
+    """
 
     model_config = ConfigDict(frozen=True, extra="allow")
     __pydantic_extra__: dict[str, Annotated[int, Constrained(ge=1, le=10_000)]]
@@ -476,7 +479,7 @@ class Registry(_Model):
         if layer.geometry != "none":
             if audience.admits(layer.geometry.privacy, layer.theme):
                 geometry = "exact"
-            elif cell := layer.geometry.coarsen.cell(audience_id):
+            elif cell := layer.geometry.coarsen.cell(audience_id) or layer.geometry.coarsen.cell(PUBLIC):
                 geometry = "coarsened"
         if not fields and geometry == "none":
             return None

@@ -13,6 +13,7 @@ from psycopg.sql import SQL, Identifier
 from psycopg.sql import Literal as Value
 
 from gis.attachments import NewFile, attach
+from gis.definitions import load_order
 from gis.privacy import PrivacyClass, stricter
 from gis.registry import Field, Layer, Registry
 from tests.conftest import STORAGE_SRID
@@ -51,10 +52,7 @@ class PlantedLayer:
 def plant(connection: psycopg.Connection, registry: Registry) -> dict[str, PlantedLayer]:
     """Fill every layer with rows whose values are told apart by layer, field and row."""
     planted: dict[str, PlantedLayer] = {}
-    # What others refer to comes first.
-    layers = sorted(
-        registry.layers.values(), key=lambda layer: sum(f.type == "reference" for f in layer.fields)
-    )
+    layers = [registry.layers[i] for i in load_order(registry)]
     for at, layer in enumerate(layers):
         # Each layer a kilometre from the next, at coordinates whose digits are its own.
         x, y = WEST + 1_000 + at * 1_000 + 137.31, SOUTH + 1_000 + at * 1_000 + 251.77
