@@ -148,20 +148,24 @@ class Kent:
             with contextlib.suppress(psycopg.OperationalError):
                 async with await psycopg.AsyncConnection.connect(conninfo, autocommit=True) as connection:
                     await connection.execute("LISTEN kent")
-                    known = await self._catch_up(connection, known)
+                    row = await (await connection.execute("SELECT seq FROM ops.revision")).fetchone()
+                    known = await self._catch_up(known, None if row is None else int(row[0]))
                     self.authenticator.forget()
                     while True:
                         # Until it ends, the generator holds the connection, and a query on it would wait for ever.
                         payloads = [notice.payload async for notice in connection.notifies(stop_after=1)]
                         if CHANGED in payloads:
                             self.authenticator.forget()
+<<<<<<< HEAD
                         if payloads != [CHANGED]:
                             known = await self._catch_up(connection, known)
+=======
+                        else:  # the number comes along: nothing can be asked of a connection that listens
+                            known = await self._catch_up(known, int(notice.payload))
+>>>>>>> links
             await asyncio.sleep(1)
 
-    async def _catch_up(self, connection: psycopg.AsyncConnection, known: int | None) -> int | None:
-        row = await (await connection.execute("SELECT seq FROM ops.revision")).fetchone()
-        current = int(row[0]) if row else None
+    async def _catch_up(self, known: int | None, current: int | None) -> int | None:
         if known is not None and current != known:
             await self.reload()
         return current
