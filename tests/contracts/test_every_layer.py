@@ -3,6 +3,8 @@
 The outlets are taken from the live route table: a route that nobody classified here fails.
 """
 
+import io
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,6 +29,8 @@ WITHOUT_FEATURES = {
     "/fonts/{font_stack}/{code_points}.pbf", "/sprites/{name}", "/ogc/static/{file}", "/api/elevation",
     "/ogc/tileMatrixSets", "/ogc/tileMatrixSets/{tile_matrix_set}", "/ogc/TileMatrixSets",
     "/ogc/TileMatrixSets/{tile_matrix_set}", "/ogc/collections/{collection_id}/coverage",
+    # A packed file; what is in it is looked at below.
+    "/api/qgis",
 }  # fmt: skip
 
 
@@ -131,6 +135,17 @@ def test_no_outlet_holds_a_value_beyond_the_audience(
     assert leaks == []
 
 
+def test_no_qgis_project_tells_more_than_its_audience_sees(
+    asked: TestClient, planted: dict[str, PlantedLayer], registry: Registry, audience: str
+) -> None:
+    answer = asked.get("/api/qgis", auth=credentials(audience))
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as files:
+        written = files.read("kent.qgs")
+    assert [what for what, mark in _forbidden(planted, registry, audience) if mark in written] == []
+    shown = {view.id for view in registry.views(audience)}
+    assert {layer for layer in registry.layers if f"kent_layer_{layer}<".encode() in written} == shown
+
+
 def _forbidden(
     planted: dict[str, PlantedLayer], registry: Registry, audience: str
 ) -> Iterator[tuple[str, bytes]]:
@@ -146,7 +161,8 @@ def _forbidden(
                 title = layer.layer.field(hidden).title
                 yield f"the name {hidden}", f'"{hidden}":'.encode()
                 yield f"the name {hidden}", f'"name":"{hidden}"'.encode()
-                yield f"the name {hidden}", f'="{hidden}"'.encode()
+                yield f"the name {hidden}", f'field="{hidden}"'.encode()  # QML
+                yield f"the name {hidden}", f"PropertyName>{hidden}<".encode()  # SLD
                 yield f"the title of {hidden}", f">{title.tr}<".encode()
         if view is None:
             yield f"the title of {layer.layer.id}", f'"{layer.layer.title.tr}"'.encode()
