@@ -151,18 +151,11 @@ class Kent:
                     row = await (await connection.execute("SELECT seq FROM ops.revision")).fetchone()
                     known = await self._catch_up(known, None if row is None else int(row[0]))
                     self.authenticator.forget()
-                    while True:
-                        # Until it ends, the generator holds the connection, and a query on it would wait for ever.
-                        payloads = [notice.payload async for notice in connection.notifies(stop_after=1)]
-                        if CHANGED in payloads:
+                    async for notice in connection.notifies():
+                        if notice.payload == CHANGED:
                             self.authenticator.forget()
-<<<<<<< HEAD
-                        if payloads != [CHANGED]:
-                            known = await self._catch_up(connection, known)
-=======
-                        else:  # the number comes along: nothing can be asked of a connection that listens
+                        else:  # the number comes along: a query would wait for the generator to let go of the connection
                             known = await self._catch_up(known, int(notice.payload))
->>>>>>> links
             await asyncio.sleep(1)
 
     async def _catch_up(self, known: int | None, current: int | None) -> int | None:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -128,3 +129,27 @@ def test_the_command_line_speaks_turkish(tmp_path: Path) -> None:
     done = kent("check", home=tmp_path, KENT_LANGUAGE="tr_TR.UTF-8")
     assert "yok" in done.stderr
     assert "Bir dosyayı katmana yükler" in kent("--help", KENT_LANGUAGE="tr").stdout
+
+
+def test_a_qgis_project_needs_no_running_city(home: Path, tmp_path: Path) -> None:
+    done = kent("qgis", tmp_path / "city.qgz", "--url", "https://kent.example/", home=home)
+    assert done.returncode == 0, done.stderr
+    with zipfile.ZipFile(tmp_path / "city.qgz") as files:
+        assert "url='https://kent.example/ogc?properties=id," in files.read("kent.qgs").decode()
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--audience", "moon"), "There is no audience 'moon'."),
+        (("--audience", "staff", "--user", "ayse"), "--user and --audience exclude each other."),
+        (("--user", "ayse"), "is not running"),
+    ],
+)
+def test_a_qgis_project_for_nobody_is_not_written(
+    home: Path, tmp_path: Path, options: tuple[str, ...], said: str
+) -> None:
+    done = kent("qgis", tmp_path / "city.qgz", *options, home=home)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert not (tmp_path / "city.qgz").exists()

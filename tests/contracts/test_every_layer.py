@@ -3,6 +3,8 @@
 The outlets are taken from the live route table: a route that nobody classified here fails.
 """
 
+import io
+import zipfile
 from collections import Counter
 from collections.abc import Iterator
 
@@ -34,6 +36,8 @@ WITHOUT_FEATURES = {
     "/fonts/{font_stack}/{code_points}.pbf", "/sprites/{name}", "/ogc/static/{file}", "/api/elevation", "/api/logo",
     "/ogc/tileMatrixSets", "/ogc/tileMatrixSets/{tile_matrix_set}", "/ogc/TileMatrixSets",
     "/ogc/TileMatrixSets/{tile_matrix_set}", "/ogc/collections/{collection_id}/coverage",
+    # A packed file; what is in it is looked at below.
+    "/api/qgis",
 }  # fmt: skip
 
 WORDS_OF_DOCUMENTS = {"description", "title", "kind", "height", "width", "request_id", "created_at"}
@@ -161,6 +165,17 @@ def test_no_outlet_holds_a_value_beyond_the_audience(
     assert Counter(what for _, what in leaks) == {}, leaks[:5]
 
 
+def test_no_qgis_project_tells_more_than_its_audience_sees(
+    asked: TestClient, planted: dict[str, PlantedLayer], registry: Registry, audience: str
+) -> None:
+    answer = asked.get("/api/qgis", auth=credentials(audience))
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as files:
+        written = files.read("kent.qgs")
+    assert [what for what, mark in _forbidden(planted, registry, audience) if mark in written] == []
+    shown = {view.id for view in registry.views(audience)}
+    assert {layer for layer in registry.layers if f"kent_layer_{layer}<".encode() in written} == shown
+
+
 def _forbidden(
     planted: dict[str, PlantedLayer], registry: Registry, audience: str
 ) -> Iterator[tuple[str, bytes]]:
@@ -177,6 +192,8 @@ def _forbidden(
             if hidden not in seen_names:
                 yield f"the name {hidden}", f'"{hidden}":'.encode()
                 yield f"the name {hidden}", f'"name":"{hidden}"'.encode()
+                yield f"the name {hidden}", f'field="{hidden}"'.encode()  # QML
+                yield f"the name {hidden}", f"PropertyName>{hidden}<".encode()  # SLD
             title = layer.layer.field(hidden).title
             if title.tr not in seen_titles:
                 yield f"the title of {hidden}", f">{title.tr}<".encode()
