@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
+import numpy as np
 import pytest
 from PIL import Image
 from playwright.sync_api import sync_playwright
@@ -288,7 +289,7 @@ class TestPictures:
             )
             browser.close()
         picture = Image.open(io.BytesIO(taken)).convert("RGB")
-        return Counter(f"#{r:02x}{g:02x}{b:02x}" for r, g, b in picture.getdata())
+        return Counter(f"#{r:02x}{g:02x}{b:02x}" for r, g, b in np.asarray(picture).reshape(-1, 3))
 
     @pytest.mark.needs("chromium", "portal")
     @pytest.mark.parametrize("picture", ["base map", "layers"])

@@ -55,7 +55,8 @@ def about_city(planted: dict[str, PlantedLayer]) -> Iterator[str]:
     yield "/api/search?q=planted"
     for layer in planted.values():
         lon, lat = degrees(layer.place)
-        yield f"/api/identify?lon={lon}&lat={lat}&zoom=18"
+        yield f"/api/identify?lon={lon}&lat={lat}&zoom=18&layers={layer.layer.id}"
+    yield f"/api/identify?lon={lon}&lat={lat}&zoom=18"
 
 
 def about_layer(layer: PlantedLayer) -> Iterator[str]:
