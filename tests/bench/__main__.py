@@ -23,8 +23,17 @@ from tests.bench import stock_pygeoapi
 from tests.bench.agreement import check_answers
 from tests.bench.cases import Case, cases
 from tests.bench.city import BenchCity
+from tests.bench.definitions import Duration, measure
 from tests.bench.load import CONNECTIONS, Measurement, ask_database, ask_server
-from tests.bench.report import DATABASE, KENT, STOCK, STOCK_UNCOUNTED, Result, print_results
+from tests.bench.report import (
+    DATABASE,
+    KENT,
+    STOCK,
+    STOCK_UNCOUNTED,
+    Result,
+    print_durations,
+    print_results,
+)
 
 _WORKERS = 2
 _BUSY = 1.0
@@ -48,7 +57,7 @@ def main() -> int:
         console.print(f"This machine is busy (load {load_average:.1f}): the figures will be less sharp.")
     try:
         with ExitStack() as stack:
-            results = _measure_all(options, console, stack)
+            results, durations = _measure_all(options, console, stack)
     except (KentError, RuntimeError) as error:
         console.print(f"Nothing was measured: {error}", style="red", markup=False)
         return 2
@@ -56,6 +65,7 @@ def main() -> int:
         console.print("Interrupted; what was started is ended.")
         return 130
     print_results(console, results)
+    print_durations(console, durations)
     report = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "parcels": options.rows,
@@ -66,6 +76,7 @@ def main() -> int:
         "seconds": options.seconds,
         "rounds": options.rounds,
         "results": [result.as_json() for result in results],
+        "definitions": {one.name: one.rounds for one in durations},
     }
     options.report.write_text(json.dumps(report, indent=1) + "\n")
     console.print(f"Details: {options.report}")
@@ -84,7 +95,9 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _measure_all(options: argparse.Namespace, console: Console, stack: ExitStack) -> list[Result]:
+def _measure_all(
+    options: argparse.Namespace, console: Console, stack: ExitStack
+) -> tuple[list[Result], tuple[Duration, ...]]:
     """Everything that is started here ends with the stack."""
     folder = options.home
     if folder is None:
@@ -107,7 +120,8 @@ def _measure_all(options: argparse.Namespace, console: Console, stack: ExitStack
     for case in cases(city):
         console.print(f"{case.name}: {check_answers(case, kent, peers)}")
         results.append(_measured(case, loads, options.rounds, options.seconds))
-    return results
+    console.print("Definitions …")
+    return results, measure(city, kent)
 
 
 def _kent(base_url: str) -> Load:

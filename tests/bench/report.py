@@ -7,6 +7,7 @@ from statistics import median
 from rich.console import Console
 from rich.table import Table
 
+from tests.bench.definitions import Duration
 from tests.bench.load import Measurement
 
 KENT = "Kent"
@@ -84,6 +85,14 @@ def print_results(console: Console, results: Sequence[Result]) -> None:
             console.print(
                 f"{verdict:>6}  {result.name}: {found}× {goal.against}, wanted ≥ {wanted}×", markup=False
             )
+
+
+def print_durations(console: Console, durations: Sequence[Duration]) -> None:
+    """A table of seconds."""
+    table = Table("", "s", title="definitions: seconds, median of the rounds")
+    for one in durations:
+        table.add_row(one.name, _rounded(one.seconds))
+    console.print(table)
 
 
 def _rounded(number: float | None) -> str:
