@@ -111,7 +111,7 @@ def _object(required: Sequence[str], **properties: Part) -> Part:
 
 _SCHEMAS: Part = {
     "anything": {"type": "object"},
-    "link": _object(["href", "rel"], href=_STRING, rel=_STRING, type=_STRING, title=_STRING, hreflang=_STRING),
+    "link": _object(["href", "rel"], href=_STRING, rel=_STRING, type=_STRING, title=_STRING, hreflang=_STRING, length={"type": "integer", "minimum": 0}),
     "problem": _object(
         ["type", "title", "status"],
         type=_STRING,
@@ -130,6 +130,7 @@ _SCHEMAS: Part = {
         id=_STRING,
         title=_STRING,
         description=_STRING,
+        attribution=_STRING,
         links=_LINKS,
         extent={"type": "object"},
         itemType=_STRING,

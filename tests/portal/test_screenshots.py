@@ -71,6 +71,7 @@ def test_the_technician_s_map(technician: PortalPage) -> None:
     technician.card().get_by_role("button", name="Kamera Gümüşçü Sokak Direği 16 – Kamera 1").click()
     expect(technician.card()).to_contain_text("KMR-016")
     expect(technician.card()).to_contain_text("Yükseklik")
+    expect(technician.card().get_by_role("region", name="Bağlı düğüm")).to_be_visible()
     _compare("technician", technician)
 
 

@@ -24,9 +24,11 @@ def test_a_camera_is_found_and_read(technician: PortalPage) -> None:
     card = technician.card()
     expect(card).to_contain_text("Kamera")
     expect(card.locator("[data-field='azimuth_deg']")).to_contain_text("°")
-    node = card.locator("[data-field='node_id']").get_by_role("link")
-    expect(node).to_contain_text("Ağ düğümü")
-    assert technician.page.request.get(node.get_attribute("href") or "").status == 200
+    node = card.get_by_role("region", name="Bağlı düğüm").get_by_role("button")
+    expect(node).to_have_count(1)
+    name = node.inner_text()
+    technician.after(node.click)
+    expect(card.get_by_role("button", name=f"Ağ düğümü {name}")).to_have_attribute("aria-expanded", "true")
 
 
 def test_signing_out_takes_the_layers_off_the_map(technician: PortalPage) -> None:

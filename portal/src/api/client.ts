@@ -1,7 +1,7 @@
 /** The requests the portal makes. Every failure is a `RequestFailed`. */
 import type { StyleSpecification } from 'maplibre-gl';
 
-import type { City, IdentifiedFeature, Language, Position, Problem, SearchResult } from './contract.ts';
+import type { City, FeatureRecord, IdentifiedFeature, Language, Position, Problem, SearchResult } from './contract.ts';
 
 /** A request that got no usable answer; `problem` is what the server said, null when it could not be reached. */
 export class RequestFailed extends Error {
@@ -52,6 +52,20 @@ export async function identify(request: IdentifyRequest, signal: AbortSignal): P
     signal,
   );
   return answer.features;
+}
+
+/** A record with the records related to it and its attachments. */
+export function fetchRecord(layer: string, id: number, language: Language, signal?: AbortSignal): Promise<FeatureRecord> {
+  return get(`/api/features/${encodeURIComponent(layer)}/${id}`, { lang: language }, signal);
+}
+
+/** Where an attached file is, on the portal's own server. */
+export function attachmentAddress(uid: string): string {
+  return `/api/attachments/${encodeURIComponent(uid)}`;
+}
+
+export function dictionaryAddress(language: Language): string {
+  return `/api/dictionary?lang=${language}`;
 }
 
 /** The height of the ground in metres; null outside the elevation model. */

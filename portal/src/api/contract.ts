@@ -13,6 +13,8 @@ export interface Municipality {
   bbox: Bounds;
   languages: Language[];
   contact: { organisation?: Text; email?: string; phone?: string; url?: string; address?: string };
+  /** The address of the municipality's logo; null when it has given none. */
+  logo: string | null;
 }
 
 export interface Principal {
@@ -66,6 +68,7 @@ export interface Layer {
   title: Text;
   description: Text | null;
   owner: { code: string; title: Text };
+  /** Null for a table, and where the caller may not see the places. */
   geometry_type: 'Point' | 'MultiLineString' | 'MultiPolygon' | null;
   /** The grid, in metres, positions are rounded to for this caller; null when they are exact. */
   coarsened_m: number | null;
@@ -111,6 +114,34 @@ export interface IdentifiedFeature {
   geometry: Geometry | null;
   properties: Record<string, Value>;
   links: { item: string };
+}
+
+/** Records at the other end of a relation. */
+export interface Relation {
+  name: string;
+  title: Text;
+  layer: string;
+  /** Null where there are too many to count. */
+  count: number | null;
+  /** The first few. */
+  features: { layer: string; id: number; title: string }[];
+  links: { items: string };
+}
+
+export interface Attachment {
+  uid: string;
+  title: string;
+  media_type: string;
+  /** In bytes. */
+  size: number;
+  width: number | null;
+  height: number | null;
+}
+
+/** A record with all that belongs to it: the answer of `GET /api/features/{layer}/{id}`. */
+export interface FeatureRecord extends IdentifiedFeature {
+  relations: Relation[];
+  attachments: Attachment[];
 }
 
 /** An RFC 9457 problem document. */

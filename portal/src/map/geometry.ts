@@ -1,7 +1,7 @@
 /** Small geometry of the screen and of GeoJSON. */
 import type { Geometry, Position as Coordinates } from 'geojson';
 
-import type { Bounds } from '../api/contract.ts';
+import type { Bounds, Position } from '../api/contract.ts';
 
 /** The bounding box in degrees; null for an empty geometry. */
 export function boundsOf(geometry: Geometry): Bounds | null {
@@ -13,6 +13,12 @@ export function boundsOf(geometry: Geometry): Bounds | null {
     bounds[3] = Math.max(bounds[3], latitude);
   });
   return Number.isFinite(bounds[0]) ? bounds : null;
+}
+
+/** A place that stands for a geometry: a point itself, else the middle of its bounds. */
+export function placeOf(geometry: Geometry): Position | null {
+  const bounds = boundsOf(geometry);
+  return bounds && [(bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2];
 }
 
 /** Pixels of the map that panels cover, from each edge. */

@@ -41,6 +41,7 @@ export const tr = {
   owner: 'Sorumlu birim',
   openCollection: 'Veri (OGC API)',
   noLayers: 'Bu kentte size açık katman yok.',
+  openRecords: 'Kayıtları aç (OGC API)',
 
   // Identify
   identify: 'Konumdaki kayıtlar',
@@ -50,6 +51,12 @@ export const tr = {
   identifyFailed: 'Kayıtlar getirilemedi',
   zoomToFeature: 'Yakınlaştır',
   openItem: 'Kaydı aç (OGC API)',
+  record: 'Kayıt',
+  back: 'Önceki kayda dön',
+  companyFailed: 'İlişkili kayıtlar getirilemedi',
+  relatedMany: 'çok sayıda',
+  relatedAll: 'Tümünü aç (OGC API)',
+  attachments: 'Ekler',
   noValues: 'Bu kaydın gösterilecek bilgisi yok.',
   coordinates: 'Koordinat',
   elevation: 'Yükseklik',
@@ -102,6 +109,8 @@ export const tr = {
   helpEnter: 'artı imlecindeki kayıtları gösterir',
   helpShiftArrows: 'döndürür ve eğer',
   contact: 'İletişim',
+  dictionary: 'Veri sözlüğü',
+  dictionaryHolds: 'bütün katmanların, alanların ve kodların anlamı.',
   helpLink: 'Tarayıcının adres çubuğundaki bağlantı, gördüğünüz haritayı saklar; olduğu gibi paylaşılabilir.',
 
   // Notices

@@ -4,6 +4,7 @@ import type { StyleSpecification } from 'maplibre-gl';
 
 import { fetchCity, fetchStyle, RequestFailed, signIn, signOut, type ColorTheme } from '../api/client.ts';
 import type { Bounds, City, Language, Layer, Position, SearchResult, Text } from '../api/contract.ts';
+import { boundsOf, placeOf } from '../map/geometry.ts';
 import { MapView, type MapElement } from '../map/MapView.ts';
 import { MESSAGES } from '../messages/index.ts';
 import { formatAddress, languageOf, parseAddress, type AddressFault, type View } from './address.ts';
@@ -137,18 +138,25 @@ export class Portal {
   async visit(result: SearchResult): Promise<void> {
     const { layer, id, point, bbox } = result;
     this.map?.preview(null);
-    if (point === null) return;
     this.#showCard();
-    this.map?.goTo(point, bbox, this.layout.covered(true));
-    if (layer === null || id === null) {
+    if (point) this.map?.goTo(point, bbox, this.layout.covered(true));
+    if (layer !== null && id !== null) {
+      this.#turnOn(layer);
+      await this.inspection.show({ layer, id }, this.language, point);
+      this.#announceInspection();
+    } else if (point) {
       await this.inspect(point);
-      return;
     }
-    const found = this.layer(layer);
-    if (found) this.choices = turned(this.choices, found, true);
-    const request = { point, zoom: 20, layers: [layer], language: this.language };
-    await this.inspection.ask(request, { layer, id });
+  }
+
+  /** Opens a record related to the one on show, and goes where it lies; the map stays where it lies nowhere. */
+  async follow(target: { layer: string; id: number }): Promise<void> {
+    const record = await this.inspection.follow(target, this.language);
     this.#announceInspection();
+    const place = record?.geometry ? placeOf(record.geometry) : null;
+    if (!record?.geometry || !place) return;
+    this.#turnOn(target.layer);
+    this.goTo(place, boundsOf(record.geometry));
   }
 
   closeInspection(): void {
@@ -232,6 +240,11 @@ export class Portal {
   }
 
   /** On a narrow screen the card rises just so far that the map stays visible above it. */
+  #turnOn(id: string): void {
+    const found = this.layer(id);
+    if (found) this.choices = turned(this.choices, found, true);
+  }
+
   #showCard(): void {
     this.layout.sheet = 'half';
   }

@@ -40,6 +40,13 @@ export function formatValue(
   }
 }
 
+/** The size of a file, in kilobytes or megabytes. */
+export function formatSize(bytes: number, language: Language): string {
+  const [value, unit] = bytes < 1e6 ? [bytes / 1e3, 'kilobyte'] : [bytes / 1e6, 'megabyte'];
+  const options = { style: 'unit', unit, maximumFractionDigits: bytes < 1e6 ? 0 : 1 } as const;
+  return new Intl.NumberFormat(localeOf(language), options).format(Math.max(value, 1));
+}
+
 /** Latitude and longitude in degrees, with the compass points of the language. */
 export function formatDegrees([longitude, latitude]: Position, language: Language): string {
   const degrees = new Intl.NumberFormat(localeOf(language), { minimumFractionDigits: 5, maximumFractionDigits: 5 });
