@@ -26,7 +26,7 @@ PASSWORD = "planted-password"
 @pytest.fixture(scope="package")
 def planted_home(tmp_path_factory: pytest.TempPathFactory, role_secret: bytes) -> Path:
     path = tmp_path_factory.mktemp("planted")
-    outline = shapely.segmentize(shapely.box(WEST, SOUTH, WEST + 30_000, SOUTH + 30_000), 500)
+    outline = shapely.segmentize(shapely.box(WEST, SOUTH, WEST + 80_000, SOUTH + 80_000), 500)
     to_degrees = Transformer.from_crs(STORAGE_SRID, 4326, always_xy=True)
     degrees = shapely.transform(outline, lambda xy: np.column_stack(to_degrees.transform(xy[:, 0], xy[:, 1])))
     (path / "boundary.geojson").write_text(shapely.to_geojson(degrees))

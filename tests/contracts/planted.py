@@ -11,6 +11,7 @@ import shapely
 from psycopg.sql import SQL, Identifier
 from psycopg.sql import Literal as Value
 
+from gis.definitions import load_order
 from gis.registry import Field, Layer, Registry
 from tests.conftest import STORAGE_SRID
 
@@ -41,11 +42,7 @@ class PlantedLayer:
 def plant(connection: psycopg.Connection, registry: Registry) -> dict[str, PlantedLayer]:
     """Fill every layer with rows whose values are told apart by layer, field and row."""
     planted: dict[str, PlantedLayer] = {}
-    # What others refer to comes first.
-    layers = sorted(
-        registry.layers.values(), key=lambda layer: sum(f.type == "reference" for f in layer.fields)
-    )
-    for at, layer in enumerate(layers):
+    for at, layer in enumerate(registry.layers[layer_id] for layer_id in load_order(registry)):
         # Each layer a kilometre from the next, at coordinates whose digits are its own.
         x, y = WEST + 1_000 + at * 1_000 + 137.31, SOUTH + 1_000 + at * 1_000 + 251.77
         rows = [

@@ -115,7 +115,7 @@ def config(scope: OgcService, source: object) -> dict[str, Any]:
 def test_the_configuration_serves_what_the_audience_sees(registry: Registry) -> None:
     for audience in registry.audiences:
         resources = config(service(registry, audience), object())["resources"]
-        rasters = {"elevation"} if "internal" in registry.audiences[audience].classes else set()
+        rasters = {"elevation"} if registry.audiences[audience].admits("internal", theme="") else set()
         assert resources.keys() == {view.id for view in registry.views(audience)} | rasters
     assert resources["parcel"]["extents"]["spatial"]["bbox"] == [33.0, 39.9, 33.05, 39.95]
     assert resources["road"]["extents"]["spatial"]["bbox"] == list(EVERYWHERE)
