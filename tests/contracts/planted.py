@@ -52,8 +52,7 @@ class PlantedLayer:
 def plant(connection: psycopg.Connection, registry: Registry) -> dict[str, PlantedLayer]:
     """Fill every layer with rows whose values are told apart by layer, field and row."""
     planted: dict[str, PlantedLayer] = {}
-    layers = [registry.layers[i] for i in load_order(registry)]
-    for at, layer in enumerate(layers):
+    for at, layer in enumerate(registry.layers[layer_id] for layer_id in load_order(registry)):
         # Each layer a kilometre from the next, at coordinates whose digits are its own.
         x, y = WEST + 1_000 + at * 1_000 + 137.31, SOUTH + 1_000 + at * 1_000 + 251.77
         rows = [

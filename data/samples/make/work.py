@@ -78,7 +78,7 @@ class WorkOrder:
     unit: str
     assignee: tuple[str, str]
     instructions: str
-    inventory_no: str | None
+    device: Asset | Camera | None
     created: datetime
     planned: datetime
     started: datetime | None
@@ -153,7 +153,7 @@ def make_work_orders(requests: list[Request], cameras: list[Camera], assets: lis
         told: str,
         place: Point,
         request: Request | None = None,
-        device: str | None = None,
+        device: Asset | Camera | None = None,
     ) -> None:
         number = len(found) + 1
         planned = created + timedelta(days=rng.randint(1, 6))
@@ -183,9 +183,9 @@ def make_work_orders(requests: list[Request], cameras: list[Camera], assets: lis
             else ("Bakım", "Camı temizleyin, bağlantıyı denetleyin")
         )
         add(kind, "Yapılıyor" if n % 2 else "Atandı", NOW - timedelta(days=3 + n), unit, told, camera.place,
-            device=camera.number)  # fmt: skip
+            device=camera)  # fmt: skip
     for n, asset in enumerate([a for a in assets if a.status == "Arızalı"][:8]):
         status = ("Yeni", "Beklemede", "Yapıldı")[n % 3]
         add("Onarım", status, NOW - timedelta(days=20 - 2 * n), unit, f"{asset.name}: arıza tespiti", asset.place,
-            device=asset.number)  # fmt: skip
+            device=asset)  # fmt: skip
     return found

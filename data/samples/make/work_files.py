@@ -5,6 +5,7 @@ from pathlib import Path
 
 from data.samples.make import defects
 from data.samples.make.city import City
+from data.samples.make.devices import Asset, Camera
 from data.samples.make.formats import Row, sheet_position, with_comma, write_csv, write_workbook
 
 
@@ -64,7 +65,8 @@ def _work_order(city: City, file: Path) -> int:
             "GOREVLI": w.assignee[0],
             "GOREV_TEL": w.assignee[1],
             "YAPILACAK": w.instructions,
-            "SICIL_NO": w.inventory_no,
+            "SICIL_NO": w.device.number if isinstance(w.device, Asset) else None,
+            "KAMERA_NO": w.device.number if isinstance(w.device, Camera) else None,
             "ACILIS_TARIHI": _moment(w.created),
             "PLAN_BAS": _moment(w.planned),
             "TERMIN": _moment(w.due),

@@ -201,7 +201,7 @@ export class Portal {
   #adopt(city: City, style: StyleSpecification): void {
     this.city = city;
     this.credits = Object.values(style.sources)
-      .flatMap((source) => ('attribution' in source ? (source.attribution?.split(' · ') ?? []) : []))
+      .flatMap((source) => ('attribution' in source ? source.attribution.split(' · ') : []))
       .filter((credit, index, all) => all.indexOf(credit) === index);
   }
 
