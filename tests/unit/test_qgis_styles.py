@@ -248,8 +248,12 @@ class TestExpressions:
         assert scale_of(14) == pytest.approx(2 * scale_of(15))
         assert scale_of(16) == pytest.approx(3508, rel=0.001)
 
+    def test_colours_are_mixed_between_stops(self) -> None:
+        said = qgis_expression(["interpolate", ["linear"], ["get", "a"], 1, "#ffffff", 3, "#000000"])
+        assert "ramp_color(create_ramp(map(0, '#ffffff', 1, '#000000')), (\"a\" - 1) / 2)" in said
+
     @pytest.mark.parametrize(
-        "unknown", [["rgb", 1, 2, 3], ["interpolate", ["linear"], ["zoom"], 1, "#fff", 2, "#000"]]
+        "unknown", [["rgb", 1, 2, 3], ["interpolate", ["linear"], ["zoom"], ["zoom"], 1, 2, 3]]
     )
     def test_what_qgis_cannot_say_is_told(self, unknown: Any) -> None:
         with pytest.raises(Untranslatable):
