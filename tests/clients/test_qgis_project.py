@@ -23,6 +23,7 @@ from gis.definitions import load_registry
 from gis.derive.color import mix
 from gis.derive.legend import legend
 from gis.derive.qgis_expression import scale_of
+from gis.derive.qgis_form import relation_id
 from gis.derive.qgis_project import ACCOUNT, layer_key
 from gis.derive.symbology import load_styles
 from gis.registry import Field, LayerView
@@ -218,7 +219,7 @@ class TestRelations:
     def test_each_leads_to_the_feature_it_means_and_back(self, project: tuple[str, dict[str, Any]]) -> None:
         audience, opened = project
         rows = {view.id for view, _ in with_rows(audience, opened)}
-        expected = {join.name: join for join in joins(REGISTRY, audience)}
+        expected = {relation_id(join): join for join in joins(REGISTRY, audience)}
         assert opened["relations"].keys() <= expected.keys()
         for name, join in expected.items():
             if not {join.layer, join.target} <= rows:
@@ -231,7 +232,7 @@ class TestRelations:
 
     def test_a_camera_leads_to_its_node(self, found: dict[str, Any]) -> None:
         for name in ("technician", "postgresql"):
-            assert found["projects"][name]["relations"]["camera.node_id"]["followed"]["back"]
+            assert found["projects"][name]["relations"]["camera.node_id.network_node"]["followed"]["back"]
 
 
 class TestStyles:
