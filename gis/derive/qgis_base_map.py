@@ -1,6 +1,7 @@
 """Kent's own base map as a vector tile layer of a QGIS project, drawn as on the portal. Pure."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import floor
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement
@@ -36,7 +37,7 @@ class BaseMap:
     writer: QmlWriter
     base_url: str
 
-    @property
+    @cached_property
     def layers(self) -> tuple[tuple[LayerView, Symbols], ...]:
         views = self.writer.registry.views(PUBLIC)
         every = ((v, self.writer.symbols(v)) for v in views if v.geometry != "none")

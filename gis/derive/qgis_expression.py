@@ -123,10 +123,11 @@ def _is_one(given: JsonValue, label: JsonValue) -> str:
 
 
 def _interpolated(curve: JsonValue, given: str, stops: Sequence[JsonValue]) -> str:
-    """Numbers between stops, on a linear or exponential curve; the outer stops' beyond them."""
+    """Numbers or colours between stops, on a linear or exponential curve; the outer stops' beyond them."""
     base = curve[1] if isinstance(curve, list) and curve[0] == "exponential" else 1
-    if not isinstance(base, int | float) or any(isinstance(output, str) for output in stops[1::2]):
+    if not isinstance(base, int | float):
         raise Untranslatable("interpolate")
+    colors = _is_color(stops[-1])
     inputs, outputs = stops[::2], [_said(output) for output in stops[1::2]]
     parts = [f"WHEN {given} <= {_said(inputs[0])} THEN {outputs[0]}"]
     for start, end, low, high in zip(inputs, inputs[1:], outputs, outputs[1:], strict=False):
@@ -137,6 +138,18 @@ def _interpolated(curve: JsonValue, given: str, stops: Sequence[JsonValue]) -> s
             share = f"{gone} / {_number(end - start)}"
         else:
             share = f"({_number(base)} ^ {gone} - 1) / {_number(base ** (end - start) - 1)}"
-        between = low if low == high else f"{low} + ({high} - {low}) * {share}"
+        if low == high:
+            between = low
+        elif colors:
+            between = f"ramp_color(create_ramp(map(0, {low}, 1, {high})), {share})"
+        else:
+            between = f"{low} + ({high} - {low}) * {share}"
         parts.append(f"WHEN {given} <= {_number(end)} THEN {between}")
     return f"CASE {' '.join(parts)} ELSE {outputs[-1]} END"
+
+
+def _is_color(output: JsonValue) -> bool:
+    """An expression's last part is one of its outcomes."""
+    if isinstance(output, list):
+        return bool(output) and _is_color(output[-1])
+    return isinstance(output, str) and output.startswith("#")

@@ -37,6 +37,11 @@ _UNITS: Mapping[str, Text | str] = {
 """UCUM units that people write otherwise."""
 
 
+def relation_id(join: Join) -> str:
+    """The same in every project: ``camera.node_id.network_node``. Two relations may start from one field."""
+    return f"{join.name}.{join.target}"
+
+
 @dataclass(frozen=True)
 class Referenced:
     """A layer that a form looks features up in, as it stands in the project."""
@@ -114,7 +119,7 @@ class FormWriter:
 
     def _look_up(self, join: Join, field: Field) -> dict[str, JsonValue]:
         config: dict[str, JsonValue] = {
-            "Relation": join.name,
+            "Relation": relation_id(join),
             "AllowNULL": not field.required,
             "AllowAddFeatures": False,
             "MapIdentification": False,
@@ -220,8 +225,8 @@ class FormWriter:
             related = SubElement(
                 self._page(form, join.inverse[self.language]),
                 "attributeEditorRelation",
-                name=join.name,
-                relation=join.name,
+                name=relation_id(join),
+                relation=relation_id(join),
                 label=join.inverse[self.language],
                 showLabel="0",
                 nmRelationId="",

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from gis.crs import Bounds, read_crs
 from gis.derive.qgis_base_map import BASE_MAP, TITLE, BaseMap
-from gis.derive.qgis_form import Referenced
+from gis.derive.qgis_form import Referenced, relation_id
 from gis.derive.qgis_xml import VERSION, options
 from gis.derive.qml import DOCTYPE, QmlWriter, written
 from gis.derive.style import Look
@@ -239,7 +239,7 @@ class QgisProject:
             relation = SubElement(
                 made,
                 "relation",
-                id=join.name,
+                id=relation_id(join),
                 name=join.inverse[self._language],
                 referencingLayer=layer_key(join.layer),
                 referencedLayer=layer_key(join.target),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
@@ -37,6 +37,7 @@ class QmlWriter:
     theme: Theme = "light"
     joins: Sequence[Join] = ()
     referenced: Mapping[str, Referenced] = MappingProxyType({})
+    _worked_out: dict[LayerView, Symbols] = field(default_factory=dict, init=False, repr=False)
 
     def qml(self, view: LayerView) -> str:
         """The file ``<layer>.qml``: a hand-made one where there is one for this audience, else the derived.
@@ -71,7 +72,10 @@ class QmlWriter:
         return Legible(self.styles, self.theme)
 
     def symbols(self, view: LayerView) -> Symbols:
-        return symbols(self.registry, view, self.colors, self.language)
+        """How a layer is drawn; worked out once."""
+        if view not in self._worked_out:
+            self._worked_out[view] = symbols(self.registry, view, self.colors, self.language)
+        return self._worked_out[view]
 
     def symbol_writer(self, view: LayerView, found: Symbols) -> SymbolWriter:
         """Writes the symbols of a layer with geometry."""

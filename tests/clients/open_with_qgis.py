@@ -182,7 +182,7 @@ def styled(layer: QgsVectorLayer, files: dict[str, str]) -> dict[str, Any]:
         told["sld"] = {
             "read": read,
             "said": said,
-            "colors": sorted({c for s in symbols for c, _ in colors(s)}),
+            "colors": [part for symbol in symbols for part in colors(symbol)],
         }
     return told
 

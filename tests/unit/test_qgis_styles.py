@@ -14,6 +14,7 @@ import pytest
 from gis.definitions import load_registry
 from gis.derive.icons import read_icons
 from gis.derive.qgis_expression import Untranslatable, qgis_expression, scale_of
+from gis.derive.qgis_form import relation_id
 from gis.derive.qgis_project import OverOgcApi, OverPostgresql, QgisProject, layer_key
 from gis.derive.qml import QmlWriter
 from gis.derive.sld import SldWriter
@@ -22,6 +23,7 @@ from gis.derive.symbology import SHIPPED_STYLES, StyleLayer, Styles, load_styles
 from gis.errors import RegistryError
 from gis.municipality import Municipality
 from gis.registry import CodeList, Layer, LayerView, Registry
+from gis.relations import joins
 
 GOLDEN = Path(__file__).with_name("golden")
 
@@ -248,8 +250,12 @@ class TestExpressions:
         assert scale_of(14) == pytest.approx(2 * scale_of(15))
         assert scale_of(16) == pytest.approx(3508, rel=0.001)
 
+    def test_colours_are_mixed_between_stops(self) -> None:
+        said = qgis_expression(["interpolate", ["linear"], ["get", "a"], 1, "#ffffff", 3, "#000000"])
+        assert "ramp_color(create_ramp(map(0, '#ffffff', 1, '#000000')), (\"a\" - 1) / 2)" in said
+
     @pytest.mark.parametrize(
-        "unknown", [["rgb", 1, 2, 3], ["interpolate", ["linear"], ["zoom"], 1, "#fff", 2, "#000"]]
+        "unknown", [["rgb", 1, 2, 3], ["interpolate", ["linear"], ["zoom"], ["zoom"], 1, 2, 3]]
     )
     def test_what_qgis_cannot_say_is_told(self, unknown: Any) -> None:
         with pytest.raises(Untranslatable):
@@ -288,7 +294,7 @@ class TestProject:
     def test_relations_join_layers_of_the_project(self, city: Registry, styles: Styles) -> None:
         project = self.written(city, styles, OverOgcApi("https://kent.example", signed_in=False))
         [relation] = project.iter("relation")
-        assert relation.get("id") == "pole.room_id"
+        assert relation.get("id") == "pole.room_id.room"
         assert (relation.get("referencingLayer"), relation.get("referencedLayer")) == (
             layer_key("pole"),
             layer_key("room"),
@@ -298,16 +304,14 @@ class TestProject:
         ]
         related = project.find(".//maplayer[id='kent_layer_room']//attributeEditorRelation")
         assert related is not None
-        assert related.get("relation") == "pole.room_id"
+        assert related.get("relation") == "pole.room_id.room"
         assert related.get("label") == "poles (en)"
 
     def test_no_two_relations_of_the_catalogue_share_an_id(self) -> None:
-        from gis.relations import joins
-
         registry = load_registry()
         for audience in registry.audiences:
-            names = [join.name for join in joins(registry, audience)]
-            assert len(names) == len(set(names))
+            ids = [relation_id(join) for join in joins(registry, audience)]
+            assert len(ids) == len(set(ids))
 
     def test_areas_lie_below_lines_and_points(self, city: Registry, styles: Styles) -> None:
         project = self.written(city, styles, OverOgcApi("https://kent.example", signed_in=False))
