@@ -46,6 +46,18 @@ def test_switches_survive_a_reload_and_are_in_the_link(portal: PortalPage) -> No
     assert "building" not in portal.drawn()
 
 
+def test_what_would_cover_the_map_is_off_until_switched_on_and_then_in_the_link(portal: PortalPage) -> None:
+    expect(portal.switch("zoning")).not_to_be_checked()
+    assert "zoning" not in portal.drawn()
+    portal.switch("zoning").check()
+    portal.until_drawn("zoning")
+    portal.until("location.hash.includes('show=zoning')", "the link")
+    portal.page.reload()
+    portal.until_drawn("zoning")
+    portal.switch("zoning").uncheck()
+    portal.until("!location.hash.includes('show')", "the link")
+
+
 def test_the_slider_fades_its_layer_alone(portal: PortalPage) -> None:
     before = _pixels(portal)
     portal.layer_row("building").get_by_role("button", name="Bina: ayrıntılar").click()
