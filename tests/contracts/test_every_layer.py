@@ -29,6 +29,9 @@ WITHOUT_FEATURES = {
     "/ogc/TileMatrixSets/{tile_matrix_set}", "/ogc/collections/{collection_id}/coverage",
 }  # fmt: skip
 
+# What answers call parts of their own like a field: a problem tells the id of the HTTP request.
+NAMES_OF_ANSWERS = {"request_id"}
+
 
 def about_city(planted: dict[str, PlantedLayer]) -> Iterator[str]:
     """Answers about the whole city."""
@@ -133,7 +136,9 @@ def _forbidden(
 ) -> Iterator[tuple[str, bytes]]:
     """(what, bytes) that this audience must never receive."""
     yield "changed_by", b"PLANTEDACTOR"
-    seen_names = {f.name for view in registry.views(audience) for f in view.fields}
+    views = registry.views(audience)
+    seen_names = {f.name for view in views for f in view.fields} | NAMES_OF_ANSWERS
+    seen_titles = {f.title.tr for view in views for f in view.fields} | {v.layer.title.tr for v in views}
     for layer in planted.values():
         view = registry.view(layer.layer.id, audience)
         visible = {f.name for f in view.fields} if view else set()
@@ -143,7 +148,8 @@ def _forbidden(
                 title = layer.layer.field(hidden).title
                 yield f"the name {hidden}", f'"{hidden}":'.encode()
                 yield f"the name {hidden}", f'"name":"{hidden}"'.encode()
-                yield f"the title of {hidden}", f">{title.tr}<".encode()
+                if title.tr not in seen_titles:
+                    yield f"the title of {hidden}", f">{title.tr}<".encode()
         if view is None:
             yield f"the title of {layer.layer.id}", f'"{layer.layer.title.tr}"'.encode()
         if layer.layer.geometry != "none" and (view is None or view.geometry != "exact"):
