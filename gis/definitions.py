@@ -326,20 +326,28 @@ def _faults(layer: Layer, registry: Registry) -> Iterator[RegistryError]:
             f"no activity '{layer.attachments.activity}' in activities.yaml; add it",
         )
     for relation in layer.relations:
+        here = ("relations", relation.to)
         other = registry.layers.get(relation.to)
-        wrong = [name for name in relation.by.values() if other is not None and not other.has(name)]
-        if other is None or wrong:
-            tr = (
-                f"'{relation.to}' adlı katman yok"
-                if other is None
-                else f"{relation.to} katmanında alan yok: {', '.join(wrong)}"
+        if other is None:
+            yield fault(
+                here,
+                f"'{relation.to}' adlı katman yok; adını düzeltin",
+                f"there is no layer '{relation.to}'; correct its name",
             )
-            en = (
-                f"there is no layer '{relation.to}'"
-                if other is None
-                else f"{relation.to} has no field {', '.join(wrong)}"
-            )
-            yield fault(("relations", relation.to), f"{tr}; adını düzeltin", f"{en}; correct its name")
+            continue
+        for own, theirs in relation.by.items():
+            if not other.has(theirs):
+                yield fault(
+                    here,
+                    f"{relation.to} katmanında '{theirs}' alanı yok; adını düzeltin",
+                    f"{relation.to} has no field '{theirs}'; correct its name",
+                )
+            elif _compared_as(layer.field(own)) != _compared_as(other.field(theirs)):
+                yield fault(
+                    here,
+                    f"{own} ile {relation.to}.{theirs} farklı türdedir, eşleşemez; türlerini eşitleyin",
+                    f"{own} and {relation.to}.{theirs} are of different types and cannot match; give them one type",
+                )
     if layer.geometry != "none":
         for audience in layer.geometry.coarsen.audiences:
             if audience not in registry.audiences:
@@ -348,6 +356,11 @@ def _faults(layer: Layer, registry: Registry) -> Iterator[RegistryError]:
                     f"coarsen: '{audience}' adlı hedef kitle yok; audiences.yaml içindekilerden birini verin",
                     f"coarsen: there is no audience '{audience}'; choose one of audiences.yaml",
                 )
+
+
+def _compared_as(field: Field) -> str:
+    """Codes are texts, and references numbers."""
+    return {"code": "text", "reference": "integer"}.get(field.type, field.type)
 
 
 def _cycles(registry: Registry) -> Iterator[RegistryError]:

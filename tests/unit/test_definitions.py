@@ -129,6 +129,11 @@ CASES = {
         9,
         "no",
     ),
+    "a relation of different types": (
+        BENCH + "relations: [{to: poi, by: {bench_no: accessible}}]\n",
+        9,
+        "different types",
+    ),
     "attachments without a reason": (BENCH + "attachments: {}\n", 9, "activity"),
 }
 

@@ -68,6 +68,11 @@ export function dictionaryAddress(language: Language): string {
   return `/api/dictionary?lang=${language}`;
 }
 
+/** A QGIS project of every layer the caller may see. */
+export function qgisAddress(language: Language): string {
+  return `/api/qgis?lang=${language}`;
+}
+
 /** The height of the ground in metres; null outside the elevation model. */
 export async function fetchElevation([lon, lat]: Position, signal: AbortSignal): Promise<number | null> {
   const parameters = { lon: lon.toFixed(7), lat: lat.toFixed(7) };

@@ -102,6 +102,8 @@ export const en: Messages = {
   contact: 'Contact',
   dictionary: 'Data dictionary',
   dictionaryHolds: 'what every layer, field and code means.',
+  qgis: 'QGIS project',
+  qgisHolds: 'all layers you may see, styled, with forms and relations.',
   helpLink: 'The address in the browser holds the map you see; share it as it is.',
 
   cityFailed: 'The layers of the city could not be fetched',

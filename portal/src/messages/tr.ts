@@ -111,6 +111,8 @@ export const tr = {
   contact: 'İletişim',
   dictionary: 'Veri sözlüğü',
   dictionaryHolds: 'bütün katmanların, alanların ve kodların anlamı.',
+  qgis: 'QGIS projesi',
+  qgisHolds: 'görebildiğiniz bütün katmanlar; stilleri, formları ve ilişkileriyle.',
   helpLink: 'Tarayıcının adres çubuğundaki bağlantı, gördüğünüz haritayı saklar; olduğu gibi paylaşılabilir.',
 
   // Notices
