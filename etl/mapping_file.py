@@ -13,7 +13,7 @@ from gis.errors import KentError, NotFound, RegistryError
 from gis.municipality import Home
 from gis.registry import Layer
 from gis.text import Text
-from gis.yaml_file import line_of, read_model, read_yaml
+from gis.yaml_file import line_of, read_model, read_yaml, wrong
 
 ValueFormat = NumberFormat | DateFormat
 SHIPPED = Path(__file__).parent / "mappings"
@@ -37,7 +37,7 @@ class SourceHints(_Model):
         try:
             return crs and f"EPSG:{srid_of(crs)}"
         except KentError as error:
-            raise ValueError(error.message.en) from None
+            raise wrong(error.message.tr, error.message.en) from None
 
 
 class GeometryColumns(_Model):
@@ -51,7 +51,7 @@ class GeometryColumns(_Model):
     @model_validator(mode="after")
     def _one_way(self) -> Self:
         if (self.wkt is None) == (self.x is None) or (self.x is None) != (self.y is None):
-            raise ValueError("give either x and y, or wkt")
+            raise wrong("ya x ve y ya da wkt verin", "give either x and y, or wkt")
         return self
 
 
@@ -72,7 +72,9 @@ class FieldMapping(_Model):
     @model_validator(mode="after")
     def _one_source(self) -> Self:
         if (self.from_ is None) == (self.value is None):
-            raise ValueError("give either from: COLUMN or value: CONSTANT")
+            raise wrong(
+                "ya from: SÜTUN ya da value: SABİT verin", "give either from: COLUMN or value: CONSTANT"
+            )
         return self
 
 

@@ -24,6 +24,7 @@ from data.samples.make.formats import (
 from data.samples.make.it_files import write_information_technology
 from data.samples.make.land import Parcel
 from data.samples.make.network_files import write_networks
+from data.samples.make.service_files import write_services
 from data.samples.make.survey_files import write_survey_layers
 from data.samples.make.work_files import write_work
 
@@ -41,6 +42,7 @@ def write_layers(city: City, folder: Path) -> dict[str, int]:
         "poi": _poi(city, folder / "poi.csv"),
         **write_networks(city, folder),
         **write_information_technology(city, folder),
+        **write_services(city, folder),
         **write_work(city, folder),
         **write_survey_layers(city, folder),
         **write_city_layers(city, folder),
