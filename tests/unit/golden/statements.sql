@@ -1,0 +1,20 @@
+-- tile
+SELECT coalesce((
+        SELECT ST_AsMVT(drawn, 'plot', 4096, 'geom', 'id')
+        FROM (SELECT id, "plot_no", "state", "area_m2", "rent", ST_AsMVTGeom(ST_Transform(geom, 3857), ST_TileEnvelope(%(z)s, %(x)s, %(y)s), 4096, 64, true) AS geom
+              FROM "as_staff"."plot"
+              WHERE geom && ST_MakeEnvelope(%(xmin)s, %(ymin)s, %(xmax)s, %(ymax)s, %(srid)s)
+              ORDER BY id OFFSET 0) AS drawn
+        WHERE geom IS NOT NULL), ''::bytea) AS tile;
+
+-- items
+
+        SELECT convert_to(coalesce(string_agg(feature, ',') FILTER (WHERE n <= 10), ''), 'UTF8') AS features,
+               count(*) FILTER (WHERE n <= 10) AS returned,
+               count(*) > 10 AS more,
+               (array_agg(id) FILTER (WHERE n = 10))[1] AS last_id,
+               (array_agg(last_value) FILTER (WHERE n = 10))[1] AS last_value,
+               (SELECT n FROM "as_staff"."row_count" WHERE layer = 'plot') AS matched
+        FROM (SELECT row_number() OVER () AS n, page.id, NULL::text AS last_value, '{"type":"Feature","id":' || page.id || ',"geometry":' || coalesce(ST_AsGeoJSON(ST_Transform(page.geom, 4326), 8, 0), 'null') || ',"properties":' || (SELECT row_to_json(told)::text FROM (SELECT "page"."plot_no", "page"."state", "page"."area_m2"::text::numeric + 0.0 AS "area_m2", "page"."rent"::text::numeric + 0.0 AS "rent") AS told) || '}' AS feature
+              FROM (SELECT * FROM "as_staff"."plot" ORDER BY id LIMIT 11) AS page) AS written
+    ;
