@@ -1,4 +1,4 @@
-"""Registry files, Kent's own and a municipality's: read, merged, and held against each other. Pure but for reading."""
+"""Registry files, Kent's own and a municipality's: read, and held against each other. Pure but for reading."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -11,17 +11,15 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from gis.errors import RegistryError
-from gis.privacy import Activity, Audience, stricter
-from gis.registry import (
-    REACHES,
-    CodeList,
+from gis.extension import (
     CodeListExtension,
-    Field,
-    Geometry,
-    Layer,
+    DefinitionFile,
     LayerExtension,
-    Registry,
+    whole_code_list,
+    whole_layer,
 )
+from gis.privacy import Activity, Audience
+from gis.registry import CodeList, Field, Layer, Registry
 from gis.text import Text
 from gis.yaml_file import build_model, line_of, parse_yaml, read_bytes, read_yaml
 
@@ -45,8 +43,8 @@ def load_registry(overlay: Path | None = None, layers: Iterable[str] | Literal["
     codes = _Kind("codes", CodeList, CodeListExtension, Text(tr="kod listesi", en="code list")).read(roots)
     found = _Kind("layers", Layer, LayerExtension, Text(tr="katman", en="layer")).read(roots)
     registry = Registry(
-        layers={i: _whole_layer(files) for i, files in found.items()},
-        codes={i: _whole_list(files) for i, files in codes.items()},
+        layers={i: whole_layer(files) for i, files in found.items()},
+        codes={i: whole_code_list(files) for i, files in codes.items()},
         audiences=_named(roots, "audiences.yaml", Audience),
         activities=_named(roots, "activities.yaml", Activity),
         files={
@@ -100,18 +98,6 @@ def _names_of(member: Any) -> tuple[Any, ...]:
 
 
 @dataclass(frozen=True)
-class _File[M: BaseModel]:
-    """One definition as read; its mistakes name its lines."""
-
-    path: Path
-    model: M
-
-    def fault(self, location: Location, said: Text) -> RegistryError:
-        where = f"{self.path}:{line_of(read_yaml(self.path)[1], location)}: "
-        return RegistryError("registry_invalid", Text(tr=where + said.tr, en=where + said.en))
-
-
-@dataclass(frozen=True)
 class _Kind:
     """The files of one folder: definitions, and extensions of shipped ones."""
 
@@ -120,17 +106,17 @@ class _Kind:
     extension: type[LayerExtension] | type[CodeListExtension]
     title: Text
 
-    def read(self, roots: list[Path]) -> dict[str, tuple[_File[Any], ...]]:
+    def read(self, roots: list[Path]) -> dict[str, tuple[DefinitionFile[Any], ...]]:
         """Id -> the definition's file, and an extension's where there is one."""
-        found: dict[str, tuple[_File[Any], ...]] = {}
+        found: dict[str, tuple[DefinitionFile[Any], ...]] = {}
         for root in roots:
             for path in sorted((root / self.folder).glob("*.yaml")):
                 found[path.stem] = (*found.get(path.stem, ()), self._read(path, path.stem in found))
         return found
 
-    def _read(self, path: Path, shipped: bool) -> _File[Any]:
+    def _read(self, path: Path, shipped: bool) -> DefinitionFile[Any]:
         model = _parsed(path, read_bytes(path), self.model, self.extension)
-        file = _File(path, model)
+        file = DefinitionFile(path, model)
         extends = isinstance(model, LayerExtension | CodeListExtension)
         if shipped and not extends:
             raise file.fault(
@@ -168,87 +154,6 @@ def _parsed(path: Path, content: bytes, model: type[BaseModel], extension: type[
     value, node = parse_yaml(path, content)
     extends = isinstance(value, dict) and "extends" in value
     return build_model(path, node, value, extension if extends else model)
-
-
-def _whole_list(files: tuple[_File[Any], ...]) -> CodeList:
-    whole: CodeList = files[0].model
-    for file in files[1:]:
-        extension: CodeListExtension = file.model
-        known = {c.code: c for c in whole.codes}
-        for code, spellings in extension.aliases.items():
-            if code not in known:
-                raise file.fault(("aliases", code), _no_such("kod", "code", code, known))
-            known[code] = known[code].model_copy(update={"aliases": (*known[code].aliases, *spellings)})
-        whole = build_model(
-            file.path, None, {**whole.model_dump(), "codes": (*known.values(), *extension.codes)}, CodeList
-        )
-    return whole
-
-
-def _whole_layer(files: tuple[_File[Any], ...]) -> Layer:
-    whole: Layer = files[0].model
-    for file in files[1:]:
-        whole = _extended(whole, file)
-    return whole
-
-
-def _extended(layer: Layer, file: _File[LayerExtension]) -> Layer:
-    """Adds what an extension adds, and refuses what would show more than the shipped layer does."""
-    extension = file.model
-    fields = {f.name: f for f in layer.fields}
-    changes: dict[str, Any] = {
-        name: given
-        for name in ("owner", "zoom", "shown", "reach", "licence", "attribution", "update_frequency")
-        if (given := getattr(extension, name)) is not None
-    }
-    if extension.reach is not None and REACHES.index(extension.reach) > REACHES.index(layer.reach):
-        raise file.fault(
-            ("reach",),
-            Text(
-                tr=f"hazır katmanın erişimi genişletilemez ({layer.reach}); değeri düşürün ya da kaldırın",
-                en=f"a shipped layer's reach cannot be widened ({layer.reach}); lower it or remove it",
-            ),
-        )
-    for name, privacy in extension.privacy.items():
-        of = layer.geometry if name == "geometry" else fields.get(name)
-        if not isinstance(of, Geometry | Field):
-            raise file.fault(("privacy", name), _no_such("alan", "field", name, fields))
-        if not stricter(privacy, of.privacy):
-            raise file.fault(
-                ("privacy", name),
-                Text(
-                    tr=f"gizlilik gevşetilemez: '{name}' sınıfı {of.privacy}; daha sıkısını verin ya da satırı kaldırın",
-                    en=f"privacy cannot be loosened: '{name}' is {of.privacy}; give a stricter class or remove the line",
-                ),
-            )
-        tightened = of.model_copy(
-            update={
-                "privacy": privacy,
-                **({"coarsen": type(of.coarsen)()} if isinstance(of, Geometry) else {}),
-            }
-        )
-        if isinstance(tightened, Field):
-            fields[name] = tightened
-        else:
-            changes["geometry"] = tightened
-    for name, headings in extension.aliases.items():
-        if name not in fields:
-            raise file.fault(("aliases", name), _no_such("alan", "field", name, fields))
-        fields[name] = fields[name].model_copy(update={"aliases": (*headings, *fields[name].aliases)})
-    changes |= {
-        "fields": (*fields.values(), *extension.fields),
-        "relations": (*layer.relations, *extension.relations),
-    }
-    node = read_yaml(file.path)[1]
-    return build_model(file.path, node, layer.model_copy(update=changes).model_dump(), Layer)
-
-
-def _no_such(kind_tr: str, kind_en: str, name: str, known: Iterable[str]) -> Text:
-    listed = ", ".join(known)
-    return Text(
-        tr=f"'{name}' adlı {kind_tr} yok; olanlar: {listed}",
-        en=f"there is no {kind_en} '{name}'; there are: {listed}",
-    )
 
 
 def _named[M: BaseModel](roots: list[Path], file: str, model: type[M]) -> dict[str, M]:

@@ -40,11 +40,11 @@ OWN_PREFIX = "x_"
 """Begins the name of what a municipality adds to a shipped layer or code list; no release of Kent takes such a name."""
 
 
-class _Model(BaseModel):
+class Definition(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Code(_Model):
+class Code(Definition):
     """One value of a code list, with how it looks on every map."""
 
     code: Identifier
@@ -58,7 +58,7 @@ class Code(_Model):
     renamed_from: Identifier | None = None
 
 
-class CodeList(_Model):
+class CodeList(Definition):
     id: Identifier
     title: Text
     codes: tuple[Code, ...]
@@ -86,7 +86,7 @@ class CodeList(_Model):
         return MappingProxyType(found)
 
 
-class Coarsening(_Model):
+class Coarsening(Definition):
     """Audience id -> cell size in metres of the fixed grid its geometries are snapped to.
 
     What the public may see so, everybody may who does not see it exactly.
@@ -103,7 +103,7 @@ class Coarsening(_Model):
         return tuple(self.__pydantic_extra__ or {})
 
 
-class Geometry(_Model):
+class Geometry(Definition):
     type: GeometryType
     privacy: PrivacyClass = "restricted"
     coarsen: Coarsening = Coarsening()
@@ -118,7 +118,7 @@ class Geometry(_Model):
         return self
 
 
-class Field(_Model):
+class Field(Definition):
     name: Identifier
     type: FieldType
     title: Text
@@ -184,7 +184,7 @@ def _pairs(by: object) -> object:
     return {name: name for name in by} if isinstance(by, list) else by
 
 
-class Relation(_Model):
+class Relation(Definition):
     """Features that share values with another layer's: nothing enforces it, links and forms follow it.
 
     ``by`` maps this layer's fields to the other's; ``[a]`` is short for ``{a: a}``.
@@ -207,7 +207,7 @@ class Relation(_Model):
         return self
 
 
-class Attachments(_Model):
+class Attachments(Definition):
     """Files that may be kept with a layer's features (documents, photos, scanned sheets), and who may see them."""
 
     privacy: PrivacyClass = STRICTEST
@@ -223,7 +223,7 @@ class Attachments(_Model):
         return self
 
 
-class Check(_Model):
+class Check(Definition):
     """A named check of ``gis.quality``. In YAML: ``valid``, or ``{name: valid, severity: warning}``."""
 
     name: Literal["valid"]
@@ -241,12 +241,12 @@ class Check(_Model):
         return {"anyOf": [whole["properties"]["name"], {k: v for k, v in whole.items() if k != "title"}]}
 
 
-class Edit(_Model):
+class Edit(Definition):
     by: tuple[Identifier, ...]
     if_match: Literal["required"] = "required"
 
 
-class Layer(_Model):
+class Layer(Definition):
     id: Identifier
     theme: Identifier
     title: Text
@@ -340,58 +340,7 @@ class Layer(_Model):
         return ("id", "uid", *(f.name for f in self.fields), *geometry, *BOOKKEEPING[2:-1])
 
 
-class LayerExtension(_Model):
-    """A municipality's additions to a shipped layer: ``layers/<shipped id>.yaml`` of its home.
-
-    It adds and tightens; it cannot loosen who sees what.
-    """
-
-    extends: Identifier
-    fields: tuple[Field, ...] = ()
-    privacy: dict[Identifier, Literal["internal", "restricted"]] = {}
-    """Stricter classes of shipped fields; ``geometry`` for the geometry."""
-    relations: tuple[Relation, ...] = ()
-    aliases: dict[Identifier, tuple[str, ...]] = {}
-    """Column headings of the municipality's own files, by field."""
-    owner: Identifier | None = None
-    zoom: tuple[int, int] | None = None
-    shown: bool | None = None
-    reach: Reach | None = None
-    licence: Identifier | None = None
-    attribution: Text | None = None
-    update_frequency: UpdateFrequency | None = None
-
-    @model_validator(mode="after")
-    def _keeps_to_its_names(self) -> Self:
-        if strange := [f.name for f in self.fields if not f.name.startswith(OWN_PREFIX)]:
-            said = ", ".join(strange)
-            raise wrong(
-                f"hazır katmana eklenen alanın adı {OWN_PREFIX} ile başlar: {said}",
-                f"a field added to a shipped layer begins with {OWN_PREFIX}: {said}",
-            )
-        return self
-
-
-class CodeListExtension(_Model):
-    """A municipality's additions to a shipped code list: ``codes/<shipped id>.yaml`` of its home."""
-
-    extends: Identifier
-    codes: tuple[Code, ...] = ()
-    aliases: dict[Identifier, tuple[str, ...]] = {}
-    """How the municipality's own files spell a code."""
-
-    @model_validator(mode="after")
-    def _keeps_to_its_names(self) -> Self:
-        if strange := [c.code for c in self.codes if not c.code.startswith(OWN_PREFIX)]:
-            said = ", ".join(strange)
-            raise wrong(
-                f"hazır listeye eklenen kod {OWN_PREFIX} ile başlar: {said}",
-                f"a code added to a shipped list begins with {OWN_PREFIX}: {said}",
-            )
-        return self
-
-
-class LayerView(_Model):
+class LayerView(Definition):
     """What one audience sees of one layer: the shape of its database view."""
 
     layer: Layer
@@ -435,7 +384,7 @@ def schema_name(audience: str) -> str:
     return f"as_{audience}"
 
 
-class Registry(_Model):
+class Registry(Definition):
     layers: dict[str, Layer]
     codes: dict[str, CodeList]
     audiences: dict[str, Audience]

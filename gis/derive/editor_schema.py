@@ -7,9 +7,10 @@ from typing import Any
 
 from pydantic import BaseModel, RootModel
 
+from gis.extension import CodeListExtension, LayerExtension
 from gis.municipality import Municipality
 from gis.privacy import Activity, Audience
-from gis.registry import CodeList, CodeListExtension, Layer, LayerExtension
+from gis.registry import CodeList, Layer
 
 
 class _LayerFile(RootModel[Layer | LayerExtension]):
