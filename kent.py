@@ -36,7 +36,7 @@ from gis.database.owner import ensure_database, owner_conninfo
 from gis.database.settings import DatabaseSettings
 from gis.errors import InvalidRequest, KentError, Unavailable
 from gis.municipality import Home, make_home
-from gis.privacy import PrivacyClass
+from gis.privacy import PUBLIC, PrivacyClass
 from gis.text import Language, Text
 
 if TYPE_CHECKING:
@@ -438,7 +438,7 @@ def qgis(
     if user is not None:
         with psycopg.connect(owner_conninfo(home.path, DatabaseSettings())) as connection:
             audience = audience_of(connection, user)
-    chosen = audience or projects.PUBLIC
+    chosen = audience or PUBLIC
     home.registry.audience(chosen)  # an unknown one is told before anything is written
     look = Look(in_language or language(), "light", (url or settings.base_url).rstrip("/"))
     if over == "ogc":

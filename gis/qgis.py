@@ -13,10 +13,9 @@ from gis.derive.qgis_project import Connection, OverOgcApi, OverPostgresql, Qgis
 from gis.derive.style import Look
 from gis.files import replace_file
 from gis.municipality import Home
+from gis.privacy import PUBLIC
 from gis.territory import Territory
 
-PUBLIC = "public"
-"""The audience that needs no account."""
 _PROJECT = "kent.qgs"
 _ALWAYS = (1980, 1, 1, 0, 0, 0)
 """The time of the file in its archive: one project makes the same bytes whenever it is written."""

@@ -14,20 +14,19 @@ from gis.derive.qml import QmlWriter
 from gis.derive.style import LARGEST_TILE_ZOOM
 from gis.derive.symbology import SLOTS
 from gis.derive.symbols import SymbolClass, Symbolizer, Symbols
+from gis.privacy import PUBLIC
 from gis.registry import LayerView
 from gis.text import Text
 
 BASE_MAP = "kent_base_map"
 TITLE = Text(tr="Altlık harita", en="Base map")
-PUBLIC = "public"
-"""Whose map it is: it asks for no account."""
 _OVERLAYS_FROM = SLOTS.index("overlay-fill")
 _GEOMETRY: dict[SymbolType, str] = {"marker": "0", "line": "1", "fill": "2"}
 
 
 @dataclass(frozen=True)
 class BaseMap:
-    """The open layers that a map is read by: those drawn beneath the overlays.
+    """The open layers that a map is read by: those drawn beneath the overlays, for the public, so without an account.
 
     Args:
         writer: of QGIS styles.
@@ -40,7 +39,7 @@ class BaseMap:
     @cached_property
     def layers(self) -> tuple[tuple[LayerView, Symbols], ...]:
         views = self.writer.registry.views(PUBLIC)
-        every = ((v, self.writer.symbols(v)) for v in views if v.geometry != "none")
+        every = ((v, self.writer.symbols(v)) for v in views if v.geometry != "none" and v.layer.shown)
         return tuple((v, found) for v, found in every if 0 <= found.height < _OVERLAYS_FROM)
 
     @property

@@ -186,7 +186,7 @@ class QgisProject:
         return bool(self._base_map.layers)
 
     def _tree(self) -> Element:
-        """Themes in the registry's order; what the base map draws already is there to be switched on."""
+        """Themes in the registry's order; what the base map draws already, or waits, is there to be switched on."""
         tree = Element("layer-tree-group")
         drawn_below = {v.id for v, _ in self._base_map.layers}
         for theme in self.registry.codes["theme"].codes:
@@ -194,7 +194,7 @@ class QgisProject:
             if views:
                 group = _group(tree, theme.title[self._language])
                 for view in views:
-                    self._tree_layer(group, view, shown=view.id not in drawn_below)
+                    self._tree_layer(group, view, shown=view.layer.shown and view.id not in drawn_below)
         if self._has_base_map:
             group = _group(tree, TITLE[self._language])
             SubElement(
