@@ -77,4 +77,6 @@ def _reach(view: LayerView, metres_per_pixel: float) -> float:
 def _rank(view: LayerView, row: tuple[Any, ...]) -> tuple[int, float, float]:
     """What people mean comes first: the nearest point, then line, then the smallest area around the place."""
     _, written, distance = row
+    if view.cell_m is not None:  # it may lie anywhere in its cell
+        return _ORDER["Polygon"], distance, view.cell_m**2
     return _ORDER[view.layer.geometry_type or "Polygon"], distance, shapely.from_geojson(written).area

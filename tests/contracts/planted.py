@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, get_args
 from uuid import UUID
 
@@ -46,7 +46,7 @@ class PlantedLayer:
             if kind == "text" or (kind == "number" and isinstance(value, float)):
                 yield str(value).encode()
             elif kind in ("date", "timestamp"):
-                yield value.isoformat().encode()
+                yield value.isoformat()[: len("1950-01-01")].encode()
 
 
 def plant(connection: psycopg.Connection, registry: Registry) -> dict[str, PlantedLayer]:
@@ -127,7 +127,7 @@ def _value(registry: Registry, layer: Layer, f: Field, row: int, planted: dict[s
         case "date":
             return date(1950, 1, 1) + timedelta(days=seed % 10_000)
         case "timestamp":
-            return date(1950, 1, 1) + timedelta(days=seed % 10_000)
+            return datetime(1950, 1, 1, tzinfo=UTC) + timedelta(days=seed % 10_000)
         case "code":
             codes = registry.codes[f.codes or ""].codes
             return codes[seed % len(codes)].code

@@ -54,7 +54,7 @@ def test_a_phone_breaks_no_rule(open_portal: OpenPortal, colors: str) -> None:
 
 def test_tab_reaches_search_map_layers_and_controls_and_focus_is_always_seen(portal: PortalPage) -> None:
     seen: list[str] = []
-    for _ in range(60):
+    for _ in range(200):  # more than there are stops; the layers have two each
         portal.page.keyboard.press("Tab")
         name, outlined = portal.page.evaluate(
             """() => {

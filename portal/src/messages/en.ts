@@ -115,5 +115,5 @@ export const en: Messages = {
   badLinkOpacity: (value) => `The opacity in the link could not be read: ${value}`,
   badLinkLanguage: (value) => `The language in the link is unknown: ${value}`,
 
-  units: { m2: 'm²', m3: 'm³', mm2: 'mm²', deg: '°', d: 'days', Cel: '°C', 'kV.A': 'kVA', '{px}': 'px' },
+  units: { m2: 'm²', m3: 'm³', mm2: 'mm²', deg: '°', d: 'days', h: 'h', min: 'min', Cel: '°C', 'L/s': 'L/s', 'kV.A': 'kVA', '{px}': 'px' },
 };
