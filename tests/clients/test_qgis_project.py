@@ -44,7 +44,7 @@ STYLES = load_styles()
 MIDDLE, ZOOM, SIDE = (30.6031, 39.3548), 16, 500
 PICTURES = {
     "base map": ("public", ["kent_base_map"]),
-    "layers": ("public", [layer_key(name) for name in ("building", "road", "parcel")]),
+    "layers": ("public", [layer_key(name) for name in ("building", "road", "parking", "park", "parcel")]),
     "cameras": ("technician", [layer_key("camera")]),
 }
 WIDGETS = {

@@ -198,6 +198,9 @@ def _forbidden(
             title = layer.layer.field(hidden).title
             if title.tr not in seen_titles:
                 yield f"the title of {hidden}", f">{title.tr}<".encode()
+        for privacy in layer.files:
+            if not _may_read(registry, layer, privacy, audience):
+                yield f"a file of {layer.layer.id}", layer.file_mark(privacy)
         if view is None and layer.layer.title.tr not in seen_titles:
             yield f"the title of {layer.layer.id}", f'"{layer.layer.title.tr}"'.encode()
         if layer.layer.geometry != "none" and (view is None or view.geometry != "exact"):
