@@ -144,7 +144,8 @@ def test_it_is_in_the_qgis_project(done: Path) -> None:
 
 
 def test_it_is_in_the_inventory(city: City, done: Path) -> None:
-    [layer] = [one for one in city.json("/api/inventory")["layers"] if one["id"] == "fountain"]
+    themes = city.json("/api/inventory")["themes"]
+    [layer] = [one for theme in themes for one in theme["layers"] if one["id"] == "fountain"]
     assert [f["name"] for f in layer["fields"]] == ["fountain_no", "name", "status", "built_year"]
 
 
