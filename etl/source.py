@@ -1,18 +1,20 @@
 """What is to be loaded, and what a file turned out to hold."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import geopandas as gpd
+import pyarrow as pa
 from pyproj import CRS
 
 from gis.errors import SourceError
-from gis.quality import Flaw
+from gis.quality import Array, Flaw
 from gis.text import Text
 
 GEOMETRY = "geometry"
-"""The geometry column of a source's rows; an attribute of that name becomes ``geometry_2``."""
+"""What a source's geometries are called beside its attributes; an attribute of that name becomes ``geometry_2``."""
+BATCH_ROWS = 65_536
+"""Rows of a batch, at most: enough for vectors to pay, few enough for memory."""
 
 
 @dataclass(frozen=True)
@@ -55,36 +57,59 @@ class SourceColumn:
 
 
 @dataclass(frozen=True, eq=False)
-class Source:
-    """A file's rows as they came, and how they were read.
+class Batch:
+    """Some consecutive rows of a source as they came.
 
     Args:
-        rows: attributes, and geometries in the file's own coordinates if it has any; the index is the row number as a
-            program that shows the file counts it (records from 1, worksheet lines with the heading).
+        attributes: texts and numbers, a column for each of :attr:`Source.columns`; never nested, never binary.
+        geometries: shapely objects in the file's own coordinates, missing where a row has none; None for a table.
+        numbers: the rows' numbers as a program that shows the file counts them (records from 1, worksheet lines with the
+            heading); int64.
+        flaws: rows, by their position in this batch, that could not be read.
+    """
+
+    attributes: pa.Table
+    geometries: Array | None
+    numbers: Array
+    flaws: tuple[Flaw, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """A file's rows, to be read a batch at a time, and how they are read.
+
+    Args:
+        columns: attributes only; none is called ``geometry`` or twice the same.
+        has_geometry: False for a table: positions, if there are any, stand in ordinary columns.
+        batches: reads the rows from the first on, each time it is called; every batch has at least one row. Reading may
+            raise SourceError on the way, where the file turns out to be damaged.
+        size: number of rows, when the file tells it without being read.
         crs: as the file says; None when it does not.
         encoding: of its texts; None when the format leaves no choice.
-        flaws: rows, by position, that could not be read.
-        notes: what users should know about how it was read.
+        notes: what users should know about how it is read.
     """
 
     path: Path
     format: str
     layer: str
     columns: tuple[SourceColumn, ...]
-    rows: gpd.GeoDataFrame
+    has_geometry: bool
+    batches: Callable[[], Iterator[Batch]]
+    size: int | None = None
     crs: CRS | None = None
     encoding: str | None = None
-    flaws: tuple[Flaw, ...] = ()
     notes: tuple[Text, ...] = ()
 
     @property
-    def has_geometry(self) -> bool:
-        return GEOMETRY in self.rows.columns
+    def is_table(self) -> bool:
+        return not self.has_geometry
 
     @property
-    def is_table(self) -> bool:
-        """Whether positions, if there are any, stand in ordinary columns."""
-        return not self.has_geometry
+    def column_names(self) -> tuple[str, ...]:
+        return tuple(c.name for c in self.columns)
 
 
 def unreadable(
