@@ -31,10 +31,10 @@ Severity = Literal["error", "warning"]
 
 _RESERVED_LAYERS = frozenset({"row_count", "attachment"})
 """What else lies in an audience's schema."""
-BOOKKEEPING = ("id", "uid", "version", "valid_from", "changed_by", "load_id", "source_hash", "geom")
+BOOKKEEPING = ("id", "uid", "version", "valid_from", "changed_by", "load_id", "source_hash", "change", "geom")
 """Columns every layer's table has besides its fields; no field may take their names."""
 
-_RESERVED = frozenset({*BOOKKEEPING, "valid_to", "ended_by", "ended_load", "bbox", "crs", "limit", "offset", "f", "lang",
+_RESERVED = frozenset({*BOOKKEEPING, "valid_to", "ended_by", "ended_load", "ended_change", "retired", "current", "bbox", "crs", "limit", "offset", "f", "lang",
                        "datetime", "filter", "sortby", "properties", "token", "geometry", "links", "attachments"})  # fmt: skip
 OWN_PREFIX = "x_"
 """Begins the name of what a municipality adds to a shipped layer or code list; no release of Kent takes such a name."""
@@ -382,6 +382,11 @@ class LayerView(Definition):
 def schema_name(audience: str) -> str:
     """The database schema that *is* an audience's access."""
     return f"as_{audience}"
+
+
+def versions_name(layer_id: str) -> str:
+    """The view of all versions of a layer's features, past and present; no layer can be called so."""
+    return f"{layer_id}@versions"
 
 
 class Registry(Definition):

@@ -12,7 +12,7 @@ from psycopg.sql import SQL, Composable, Composed, Identifier, Literal
 
 from gis.attachment_access import may_see_attachments
 from gis.derive.attachment_view import ATTACHMENT, attachment_query
-from gis.registry import Layer, LayerView, Registry, schema_name
+from gis.registry import Layer, LayerView, Registry, schema_name, versions_name
 from gis.relations import all_joins
 
 TURKISH = SQL('COLLATE "tr-TR-x-icu"')
@@ -45,19 +45,22 @@ def derived_objects(registry: Registry, database: str) -> Iterator[DerivedObject
         yield from _ranges(layer)
         yield _history_trigger(layer)
         if layer.geometry != "none":
-            yield from (_coarse_index(layer, cell) for cell in sorted(_cells(layer)))
+            for cell in sorted(_cells(layer)):
+                yield _coarse_index(layer, cell, "city", "")
+                yield _coarse_index(layer, cell, "history", "past_")
     yield from _relation_indexes(registry)
     for audience in registry.audiences:
         yield _schema(audience)
         views = registry.views(audience)
         made = {view.id: _view(view) for view in views}
+        versions = [_versions(view) for view in views]
         with_files = tuple(v for v in views if may_see_attachments(v.layer, registry.audiences[audience]))
         beside = (
             _attachments(registry, audience, with_files, [made[v.id] for v in with_files]),
             _row_counts(audience, [v.id for v in views]),
         )
-        yield from (*made.values(), *beside)
-        yield _access(audience, database, (*made.values(), *beside))
+        yield from (*made.values(), *versions, *beside)
+        yield _access(audience, database, (*made.values(), *versions, *beside))
 
 
 def audience_role(database: str, audience: str) -> str:
@@ -94,6 +97,8 @@ def _indexes(layer: Layer) -> Iterator[DerivedObject]:
         yield _index(layer, "geom", SQL("INDEX"), table, SQL("USING gist (geom)"))
         yield _index(layer, "past_geom", SQL("INDEX"), past, SQL("USING gist (geom)"))
     yield _index(layer, "past_id", SQL("INDEX"), past, SQL("(id, valid_from)"))
+    yield _index(layer, "change", SQL("INDEX"), table, SQL("(change, id)"))
+    yield _index(layer, "past_change", SQL("INDEX"), past, SQL("(ended_change, id) WHERE retired"))
 
 
 def _relation_indexes(registry: Registry) -> Iterator[DerivedObject]:
@@ -167,7 +172,9 @@ def _ranges(layer: Layer) -> Iterator[DerivedObject]:
 def _history_trigger(layer: Layer) -> DerivedObject:
     """Every version that ends is kept: BEFORE UPDATE and DELETE move it to history.
 
-    ``kent.actor`` and ``kent.load`` are settings of the changing transaction. Versions only grow, and so does time.
+    ``kent.actor``, ``kent.load`` and ``kent.change`` are settings of the changing transaction; one without ``kent.load`` is
+    an edit by hand, whose version belongs to no load. Versions only grow, and so does time. ``kent.source_only``: just
+    ``source_hash`` is written, which is no version; a version of this very transaction ends unseen and is not kept.
     """
     columns = layer.columns
     listed = SQL(", ").join(map(Identifier, columns))
@@ -178,9 +185,17 @@ def _history_trigger(layer: Layer) -> DerivedObject:
         SET search_path = pg_catalog, pg_temp AS $$
         DECLARE
             at timestamptz := greatest(clock_timestamp(), OLD.valid_from + interval '1 microsecond');
+            by_load bigint := nullif(current_setting('kent.load', true), '')::bigint;
+            this_change bigint := coalesce(nullif(current_setting('kent.change', true), '')::bigint, ops.current_change());
         BEGIN
-            INSERT INTO {past} ({listed}, valid_to, ended_by, ended_load)
-            VALUES ({old}, at, current_setting('kent.actor', true), nullif(current_setting('kent.load', true), '')::bigint);
+            IF current_setting('kent.source_only', true) = 'on' THEN
+                RETURN NEW;
+            END IF;
+            IF TG_OP = 'DELETE' AND OLD.change = this_change AND OLD.version = 1 THEN
+                RETURN OLD;
+            END IF;
+            INSERT INTO {past} ({listed}, valid_to, ended_by, ended_load, ended_change, retired)
+            VALUES ({old}, at, current_setting('kent.actor', true), by_load, this_change, TG_OP = 'DELETE');
             IF TG_OP = 'DELETE' THEN
                 RETURN OLD;
             END IF;
@@ -188,10 +203,15 @@ def _history_trigger(layer: Layer) -> DerivedObject:
             NEW.uid := OLD.uid;
             NEW.version := OLD.version + 1;
             NEW.valid_from := at;
+            NEW.change := this_change;
+            IF by_load IS NULL THEN
+                NEW.load_id := NULL;
+            END IF;
             RETURN NEW;
         END
         $$;
-        CREATE TRIGGER keep_history BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {function}()
+        CREATE TRIGGER keep_history BEFORE UPDATE OR DELETE ON {table}
+            FOR EACH ROW EXECUTE FUNCTION {function}()
     """).format(
         function=function,
         past=Identifier("history", layer.id),
@@ -211,9 +231,9 @@ def _cells(layer: Layer) -> set[int]:
     return {c for a in layer.geometry.coarsen.audiences if (c := layer.geometry.coarsen.cell(a)) is not None}
 
 
-def _coarse_index(layer: Layer, cell: int) -> DerivedObject:
+def _coarse_index(layer: Layer, cell: int, schema: str, prefix: str) -> DerivedObject:
     body = SQL("USING gist ({})").format(_coarse(cell))
-    return _index(layer, f"coarse_{cell}", SQL("INDEX"), Identifier("city", layer.id), body)
+    return _index(layer, f"{prefix}coarse_{cell}", SQL("INDEX"), Identifier(schema, layer.id), body)
 
 
 def _coarse(cell: int) -> Composed:
@@ -251,23 +271,42 @@ def _access(audience: str, database: str, views: Iterable[DerivedObject]) -> Der
 
 def _view(view: LayerView) -> DerivedObject:
     """An audience's view *is* its access: explicit columns of what it may see, nothing else."""
-    columns: list[Composable] = [SQL("id"), SQL("uid"), SQL("version"), SQL("valid_from")]
-    columns += [Identifier(f.name) for f in view.fields]
+    columns: list[Composable] = [SQL("id"), SQL("uid"), SQL("version"), SQL("valid_from"), *_seen(view)]
+    query = SQL("SELECT {} FROM {}").format(SQL(", ").join(columns), Identifier("city", view.id))
+    return _as_view(view, view.id, query)
+
+
+def _versions(view: LayerView) -> DerivedObject:
+    """The same for every version there was and is; the planner drops the branch that ``current`` rules out."""
+    current = SQL("""
+        SELECT id, uid, version, valid_from, NULL::timestamptz AS valid_to, change, NULL::bigint AS ended_change,
+               false AS retired, true AS current, {} FROM {}""").format(
+        SQL(", ").join(_seen(view)), Identifier("city", view.id)
+    )
+    past = SQL("""
+        SELECT id, uid, version, valid_from, valid_to, change, ended_change, retired, false AS current, {} FROM {}
+        """).format(SQL(", ").join(_seen(view)), Identifier("history", view.id))
+    return _as_view(view, versions_name(view.id), SQL("{} UNION ALL {}").format(current, past))
+
+
+def _seen(view: LayerView) -> list[Composable]:
+    columns: list[Composable] = [Identifier(f.name) for f in view.fields]
     if view.geometry == "exact":
         columns.append(SQL("geom"))
     elif view.cell_m is not None:
         columns.append(SQL("{} AS geom").format(_coarse(view.cell_m)))
-    name = Identifier(view.schema_name, view.id)
-    create = SQL("CREATE VIEW {} AS SELECT {} FROM {}").format(
-        name, SQL(", ").join(columns), Identifier("city", view.id)
-    )
+    return columns
+
+
+def _as_view(view: LayerView, name: str, query: Composed) -> DerivedObject:
+    named = Identifier(view.schema_name, name)
     types = [f"{f.name} {f.type}" for f in view.fields]
     if view.geometry != "none":
         types.append(f"geom {view.layer.geometry_type}")
     return DerivedObject(
-        f"view {view.schema_name}.{view.id}",
-        create,
-        SQL("DROP VIEW IF EXISTS {}").format(name),
+        f"view {view.schema_name}.{name}",
+        SQL("CREATE VIEW {} AS {}").format(named, query),
+        SQL("DROP VIEW IF EXISTS {}").format(named),
         stands_on=", ".join(types),
     )
 

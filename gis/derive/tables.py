@@ -65,6 +65,7 @@ def _current_columns(layer: Layer, srid: int) -> list[Column[Any]]:
         Column("changed_by", Text, nullable=False),
         Column("load_id", BigInteger),
         Column("source_hash", LargeBinary),
+        Column("change", BigInteger, nullable=False, server_default=text("ops.current_change()")),
     ]
 
 
@@ -79,9 +80,12 @@ def _history_columns(layer: Layer, srid: int) -> list[Column[Any]]:
         Column("changed_by", Text, nullable=False),
         Column("load_id", BigInteger),
         Column("source_hash", LargeBinary),
+        Column("change", BigInteger, nullable=False),
         Column("valid_to", DateTime(timezone=True), nullable=False),
         Column("ended_by", Text),
         Column("ended_load", BigInteger),
+        Column("ended_change", BigInteger, nullable=False),
+        Column("retired", Boolean, nullable=False),
     ]
 
 
