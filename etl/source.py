@@ -46,6 +46,23 @@ class SourceLimits:
     compression: int = 400
     """Unpacked size over packed size; honest shapefiles and worksheets stay below 100."""
     sheet_cells: int = 100_000_000
+    columns: int = 2_000
+    geometry_bytes: int = 64 * 1024**2
+    """Of one geometry as WKB: four million vertices."""
+
+
+@dataclass(frozen=True)
+class SourceLayer:
+    """A layer, worksheet or archive member that can be chosen.
+
+    Args:
+        rows: None when the file does not tell without being read.
+        geometry: its type as the format names it, such as ``MultiPolygon``; None for a table.
+    """
+
+    name: str
+    rows: int | None = None
+    geometry: str | None = None
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from etl.source import SourceLimits, choose_layer, unreadable
+from etl.source import SourceLayer, SourceLimits, choose_layer, unreadable
 from gis.errors import SourceError
 from gis.text import Text
 
@@ -60,19 +60,34 @@ def unpack(path: Path, wanted: str | None, folder: Path, limits: SourceLimits) -
     check_archive(path, limits)
     with zipfile.ZipFile(path) as archive:
         found = _data_sets(archive)
+        names = _names(found)
         if len(found) == 1:
             chosen, inner = found[0], wanted
             if wanted is not None and wanted.casefold() == chosen.path.stem.casefold():
                 inner = None
         else:
-            names = [d.path.stem for d in found]
-            if len({n.casefold() for n in names}) < len(names):
-                names = [str(d.path) for d in found]
             chosen, inner = found[names.index(choose_layer(path, names, wanted))], None
         for extension, member in chosen.parts.items():
             _extract(path, archive, member, folder / f"{_plain(chosen.path.stem)}{extension}", limits)
     main = next(e for e in (".shp", ".dbf", *chosen.parts) if e in chosen.parts)
     return folder / f"{_plain(chosen.path.stem)}{main}", inner
+
+
+def archive_layers(path: Path, limits: SourceLimits) -> tuple[SourceLayer, ...]:
+    """The data sets of an archive by the names they are chosen by; what is in them is not looked at.
+
+    Raises:
+        SourceError: damaged or too large.
+    """
+    check_archive(path, limits)
+    with zipfile.ZipFile(path) as archive:
+        return tuple(SourceLayer(n) for n in _names(_data_sets(archive)))
+
+
+def _names(found: list[_DataSet]) -> list[str]:
+    """What each is called: the file's name, or the whole path when two have the same."""
+    names = [d.path.stem for d in found]
+    return names if len({n.casefold() for n in names}) == len(names) else [str(d.path) for d in found]
 
 
 def _plain(stem: str) -> str:

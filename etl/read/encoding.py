@@ -6,6 +6,7 @@ whose letters no Turkish text has is refused: the user decides, never a guess.
 
 import codecs
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ _PUNCTUATION = frozenset("°²³µ½¼¾’‘“”«»–—…•€©®·º�
 """What texts hold beyond ASCII besides letters."""
 _MOJIBAKE = re.compile("Ä[°±Ÿž]|Å[Ÿž]|Ã[¼¶§‡–œ¢®›]|[ÝýÞþÐð]|\ufffd")
 """UTF-8 read as a one-byte encoding, İıŞşĞğ read as Latin-1, and characters lost already."""
+_ASCII = re.compile(r"[\x00-\x7f]+")
 _TOLERATED = 0.2
 """Share of odd characters that foreign names and symbols may have."""
 
@@ -51,33 +53,63 @@ def codec_name(name: str) -> str | None:
         return None
 
 
+@dataclass
+class _Reading:
+    """How the texts look in one encoding, piece by piece; False for ``possible`` once a piece cannot be decoded."""
+
+    encoding: Encoding
+    possible: bool = True
+    foreign: int = 0
+    odd: int = 0
+    broken: int = 0
+
+    def add(self, text: str) -> None:
+        letters = Counter(_ASCII.sub("", text))
+        self.foreign += letters.total()
+        self.odd += sum(n for c, n in letters.items() if not c.isalpha() and c not in _PUNCTUATION)
+        self.broken += sum(len(m) for m in _MOJIBAKE.findall(text))
+
+    @property
+    def nonsense(self) -> bool:
+        return max(self.odd, self.broken) > _TOLERATED * self.foreign
+
+    def try_decoding(self, piece: bytes) -> None:
+        if self.possible:
+            try:
+                self.add(piece.decode(self.encoding.name))
+            except (UnicodeDecodeError, LookupError):
+                self.possible = False
+
+
 def is_nonsense(text: str) -> bool:
     """Whether the characters beyond ASCII are not those of a text: the sign of a wrong encoding."""
-    foreign = [c for c in text if c > "\x7f"]
-    odd = sum(1 for c in foreign if not c.isalpha() and c not in _PUNCTUATION)
-    broken = sum(len(m) for m in _MOJIBAKE.findall(text))
-    return max(odd, broken) > _TOLERATED * len(foreign)
+    reading = _Reading(Encoding("utf-8", "text"))
+    reading.add(text)
+    return reading.nonsense
 
 
 def find_encoding(data: Iterable[bytes], declared: Encoding | None = None) -> Encoding | None:
     """The encoding of a file's texts; None when every reading is nonsense.
 
     Args:
-        data: its texts, whole or in pieces no character of which is cut; only those beyond ASCII matter.
+        data: its texts, whole or in pieces no character of which is cut; only those beyond ASCII matter. Looked at
+            once, a piece at a time.
         declared: what the file says about itself.
     """
-    pieces = [piece for piece in data if not piece.isascii()]
-    if not pieces:
+    readings: list[_Reading] = []
+    for piece in data:
+        if piece.isascii():
+            continue
+        if not readings:
+            if declared is None and (bom := bom_of(piece)) is not None:
+                declared = Encoding(bom, "byte order mark")
+            likely = (Encoding("utf-8", "strict UTF-8"), Encoding(_FALLBACK, "cp1254"))
+            readings = [_Reading(e) for e in ((declared,) if declared else likely)]
+        for reading in readings:
+            reading.try_decoding(piece)
+    if not readings:
         return declared or Encoding("utf-8", "ASCII")
-    if declared is None and (bom := bom_of(pieces[0])) is not None:
-        declared = Encoding(bom, "byte order mark")
-    for candidate in (
-        (declared,) if declared else (Encoding("utf-8", "strict UTF-8"), Encoding(_FALLBACK, "cp1254"))
-    ):
-        text = _decoded(pieces, candidate.name)
-        if text is not None and not is_nonsense(text):
-            return candidate
-    return None
+    return next((r.encoding for r in readings if r.possible and not r.nonsense), None)
 
 
 def bom_of(head: bytes) -> str | None:

@@ -145,3 +145,30 @@ def _unsupported(path: Path, name: str | None, remedy: Text) -> SourceError:
     said_tr = f"{name} biçimi desteklenmiyor" if name else "biçimi tanınmıyor"
     said_en = f"{name} is not supported" if name else "is of no format Kent knows"
     return unreadable(path, said_tr, said_en, remedy, "unsupported_format")
+
+
+def no_format(path: Path) -> SourceError:
+    """The error for text that is no table either."""
+    return unreadable(
+        path,
+        "tanınan bir biçimde değil; CSV ise sütun ayırıcısı (; , sekme |) bulunamadı",
+        "is of no format Kent knows; as CSV it has no column separator (; , tab |)",
+        Text(
+            tr="Shapefile, GeoPackage, GeoJSON, TopoJSON, XLSX ya da sütun başlıklı CSV verin.",
+            en="Give a Shapefile, GeoPackage, GeoJSON, TopoJSON, XLSX, or a CSV with column headings.",
+        ),
+        "unsupported_format",
+    )
+
+
+def too_many_columns(path: Path, count: int, most: int) -> SourceError:
+    """The error for a table wider than any that people work with."""
+    return unreadable(
+        path,
+        f"{count:,} sütunu var (en çok {most:,})",
+        f"has {count:,} columns ({most:,} at most)",
+        Text(
+            tr="Gereken sütunları seçip yeniden kaydedin.", en="Keep the columns you need and save it again."
+        ),
+        "too_many_columns",
+    )

@@ -1,32 +1,37 @@
-"""Reads what GDAL reads: fiona says what a file holds, pyogrio fetches its rows through Arrow.
+"""Reads what GDAL reads: fiona says what a file holds, pyogrio streams its rows through Arrow.
 
 The two see the same file independently: when pyogrio brings fewer rows than fiona was promised, the file is damaged and
-is refused, never half loaded.
+is refused, never half loaded. Formats that fiona's GDAL cannot open are inspected by pyogrio alone.
 """
 
-import logging
-import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import fiona
-import geopandas as gpd
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyogrio
-import shapely
 from fiona.errors import FionaError
 from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 from pyproj import CRS
-from shapely.geometry.base import BaseGeometry
 
-from etl.read.dbase import dbase_encoding, read_header
+from etl.read.columns import free_name, plain_columns
+from etl.read.dbase import DbaseTexts, read_header, scan_texts
 from etl.read.encoding import Encoding
-from etl.read.recognise import Format, truncated
-from etl.source import GEOMETRY, Source, SourceColumn, choose_layer, unreadable
+from etl.read.gdal import OPTIONS, quiet, told
+from etl.read.geometry import from_wkb
+from etl.read.recognise import Format, too_many_columns, truncated
+from etl.source import (
+    BATCH_ROWS,
+    Batch,
+    Source,
+    SourceColumn,
+    SourceLayer,
+    SourceLimits,
+    choose_layer,
+    unreadable,
+)
 from gis.crs import read_crs
 from gis.errors import SourceError
 from gis.quality import Flaw
@@ -38,58 +43,91 @@ _DRIVERS = {
     Format.GEOPACKAGE: ("GPKG",),
     Format.JSON: ("GeoJSON", "GeoJSONSeq", "TopoJSON"),
 }
+_BY_FIONA = frozenset({Format.SHAPEFILE, Format.DBASE, Format.GEOPACKAGE})
+"""Formats whose columns have declared widths and whose damage GDAL passes over."""
 _NOT_DATA = ("layer_styles", "qgis_projects")
 """Tables QGIS keeps beside the data."""
+_BATCH_BYTES = 32 * 1024**2
+
+_FAULTS = (
+    FionaError,
+    DataSourceError,
+    DataLayerError,
+    FeatureError,
+    pa.ArrowException,
+    UnicodeError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+"""What GDAL's two readers raise over a file."""
 
 
 @dataclass(frozen=True)
 class _Inspection:
-    """What fiona says of the layer to be read."""
+    """What a file says of the layer to be read, before any row of it is believed."""
 
     driver: str
     layer: str
     columns: tuple[SourceColumn, ...]
+    stored: tuple[str, ...]
+    """What the columns are called in the file."""
     crs: CRS | None
     rows: int
+    geometry: str | None
 
 
-def read_vector(path: Path, format: Format, layer: str | None, asked_encoding: str | None) -> Source:
-    """Read one layer of a shapefile, dBASE table, GeoPackage, GeoJSON or TopoJSON file.
+def open_vector(
+    path: Path, format: Format, layer: str | None, asked_encoding: str | None, limits: SourceLimits
+) -> Source:
+    """Open one layer of a file that GDAL reads.
 
     Raises:
         SourceError: damaged, truncated, several layers and none chosen, or its texts' encoding cannot be told.
         CrsError: its CRS definition makes no sense.
     """
-    encoding = _shapefile_encoding(path, format, asked_encoding)
-    with _quiet():
-        found = _inspect(path, format, layer, encoding)
-        table, geometry_name = _fetch(path, found, encoding)
-    if table.num_rows != found.rows:
-        raise unreadable(
-            path,
-            f"bozuk: {found.rows} satırdan {table.num_rows} tanesi okunabildi",
-            f"is damaged: {table.num_rows} of its {found.rows} rows can be read",
-            Text(tr="Dosyayı kaynağından yeniden alın.", en="Get the file from its source again."),
-            "truncated_source",
-        )
-    fids = table.column(0).to_numpy()
-    numbers = fids + 1 if format in (Format.SHAPEFILE, Format.DBASE) else np.arange(1, table.num_rows + 1)
-    attributes, text_flaws = _attributes(
-        table.drop_columns([table.column_names[0], *([geometry_name] if geometry_name else [])])
+    texts = _shapefile_texts(path, format, asked_encoding)
+    encoding = texts.encoding if texts else None
+    found = _inspect(path, format, layer, encoding)
+    if len(found.columns) > limits.columns:
+        raise too_many_columns(path, len(found.columns), limits.columns)
+
+    def batches() -> Iterator[Batch]:
+        return _stream(path, format, found, encoding, limits)
+
+    return Source(
+        path,
+        found.driver,
+        found.layer,
+        found.columns,
+        found.geometry is not None,
+        batches,
+        found.rows,
+        found.crs,
+        encoding.name if encoding else None,
+        tuple(texts.width_notes()) if texts else (),
     )
-    attributes.index = pd.Index(numbers, name="row")
-    flaws = list(text_flaws)
-    rows = gpd.GeoDataFrame(attributes)
-    if geometry_name is not None:
-        geometries, unread = _geometries(table.column(geometry_name))
-        rows = rows.set_geometry(gpd.GeoSeries(geometries, index=rows.index, name=GEOMETRY))
-        flaws += unread
-    notes = tuple(_width_notes(attributes, found.columns, encoding))
-    name = encoding.name if encoding else None
-    return Source(path, found.driver, found.layer, found.columns, rows, found.crs, name, tuple(flaws), notes)
 
 
-def _shapefile_encoding(path: Path, format: Format, asked: str | None) -> Encoding | None:
+def vector_layers(path: Path, format: Format) -> tuple[SourceLayer, ...]:
+    """The layers that hold data.
+
+    Raises:
+        SourceError: damaged.
+    """
+    try:
+        with quiet(), fiona.Env(**OPTIONS):
+            return tuple(_described(path, format, name) for name in _layer_names(path, format))
+    except _FAULTS as error:
+        raise _unopened(path, format, error) from None
+
+
+def _described(path: Path, format: Format, name: str) -> SourceLayer:
+    found = _inspected(path, format, name, None)
+    return SourceLayer(name, found.rows, found.geometry)
+
+
+def _shapefile_texts(path: Path, format: Format, asked: str | None) -> DbaseTexts | None:
     """Checks a shapefile's parts for wholeness on the way: GDAL reads a cut one without a word."""
     if format is Format.SHAPEFILE:
         with path.open("rb") as stream:
@@ -101,40 +139,52 @@ def _shapefile_encoding(path: Path, format: Format, asked: str | None) -> Encodi
         return None
     if not read_header(table).names:
         raise unreadable(table, "hiç sütunu yok", "has no column")
-    return dbase_encoding(table, asked)
+    return scan_texts(table, asked)
 
 
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """GDAL's remarks reach users as findings and notes, not as lines on the terminal."""
-    fiona_log, pyogrio_log = logging.getLogger("fiona"), logging.getLogger("pyogrio")
-    levels = fiona_log.level, pyogrio_log.level
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        fiona_log.setLevel(logging.CRITICAL)
-        pyogrio_log.setLevel(logging.CRITICAL)
-        try:
-            yield
-        finally:
-            fiona_log.setLevel(levels[0])
-            pyogrio_log.setLevel(levels[1])
+def _layer_names(path: Path, format: Format) -> list[str]:
+    names = (
+        fiona.listlayers(str(path)) if format in _BY_FIONA else [n for n, _ in pyogrio.list_layers(str(path))]
+    )
+    return [n for n in names if n not in _NOT_DATA]
 
 
 def _inspect(path: Path, format: Format, wanted: str | None, encoding: Encoding | None) -> _Inspection:
-    options = {"encoding": encoding.name} if encoding else {}
     try:
-        # A lost .shx is made anew from the .shp; `path` lies in a folder of Kent's own, see gather_shapefile.
-        with fiona.Env(SHAPE_RESTORE_SHX="YES"):
-            names = [n for n in fiona.listlayers(str(path)) if n not in _NOT_DATA]
-            layer = choose_layer(path, names, wanted)
-            with fiona.open(
-                str(path), layer=layer, enabled_drivers=list(_DRIVERS[format]), **options
-            ) as collection:
-                columns = tuple(SourceColumn(n, str(t)) for n, t in collection.schema["properties"].items())
-                crs = _declared_crs(collection.crs_wkt)
-                return _Inspection(collection.driver, layer, columns, crs, len(collection))
-    except (FionaError, UnicodeError, TypeError, ValueError) as error:
-        raise (_not_geojson(path) if format is Format.JSON else _damaged(path, error)) from None
+        with quiet(), fiona.Env(**OPTIONS):
+            layer = choose_layer(path, _layer_names(path, format), wanted)
+            return _inspected(path, format, layer, encoding)
+    except _FAULTS as error:
+        raise _unopened(path, format, error) from None
+
+
+def _inspected(path: Path, format: Format, layer: str, encoding: Encoding | None) -> _Inspection:
+    options = {"encoding": encoding.name} if encoding else {}
+    if format in _BY_FIONA:
+        with fiona.open(
+            str(path), layer=layer, enabled_drivers=list(_DRIVERS[format]), **options
+        ) as collection:
+            declared = [(str(n), str(t)) for n, t in collection.schema["properties"].items()]
+            kind, driver, crs = collection.schema["geometry"], collection.driver, collection.crs_wkt
+            rows = len(collection)
+    else:
+        info = pyogrio.read_info(str(path), layer=layer, force_feature_count=True, **options)
+        driver = info["driver"] if "driver" in info else _DRIVERS[format][0]
+        declared = [(str(n), str(t)) for n, t in zip(info["fields"], info["dtypes"], strict=True)]
+        kind, crs, rows = info["geometry_type"] or "None", info["crs"], info["features"]
+    columns: dict[str, SourceColumn] = {}
+    for name, type in declared:
+        free = free_name(name, columns)
+        columns[free] = SourceColumn(free, type)
+    return _Inspection(
+        driver,
+        layer,
+        tuple(columns.values()),
+        tuple(n for n, _ in declared),
+        _declared_crs(crs),
+        rows,
+        None if kind == "None" else kind,
+    )
 
 
 def _declared_crs(wkt: str) -> CRS | None:
@@ -149,21 +199,73 @@ def _declared_crs(wkt: str) -> CRS | None:
     return crs.to_2d()
 
 
-def _fetch(path: Path, found: _Inspection, encoding: Encoding | None) -> tuple[pa.Table, str | None]:
+def _stream(
+    path: Path, format: Format, found: _Inspection, encoding: Encoding | None, limits: SourceLimits
+) -> Iterator[Batch]:
+    """Raises: SourceError when the rows end before the promised number."""
     options = {"encoding": encoding.name} if encoding else {}
+    per_row = path.stat().st_size / max(1, found.rows)
+    rows = int(min(BATCH_ROWS, max(64, _BATCH_BYTES // max(1.0, per_row))))
+    done = 0
     try:
-        meta, table = pyogrio.read_arrow(str(path), layer=found.layer, return_fids=True, **options)
-    except (
-        DataSourceError,
-        DataLayerError,
-        FeatureError,
-        pa.ArrowException,
-        UnicodeError,
-        RuntimeError,
-    ) as error:
+        with pyogrio.open_arrow(
+            str(path), layer=found.layer, return_fids=True, batch_size=rows, use_pyarrow=True, **options
+        ) as (meta, reader):
+            geometry = meta["geometry_name"] or "wkb_geometry"
+            while (record_batch := _next(reader)) is not None:
+                batch = _batch(record_batch, geometry, found, format, done, limits)
+                done += len(batch)
+                if len(batch):
+                    yield batch
+    except _FAULTS as error:
         raise _damaged(path, error) from None
-    name = meta["geometry_name"] or "wkb_geometry"
-    return table, name if name in table.column_names else None
+    if done != found.rows:
+        raise unreadable(
+            path,
+            f"bozuk: {found.rows} satırdan {done} tanesi okunabildi",
+            f"is damaged: {done} of its {found.rows} rows can be read",
+            Text(tr="Dosyayı kaynağından yeniden alın.", en="Get the file from its source again."),
+            "truncated_source",
+        )
+
+
+def _next(reader: pa.RecordBatchReader) -> pa.RecordBatch | None:
+    with quiet():
+        try:
+            return reader.read_next_batch()
+        except StopIteration:
+            return None
+
+
+def _batch(
+    record_batch: pa.RecordBatch,
+    geometry: str,
+    found: _Inspection,
+    format: Format,
+    done: int,
+    limits: SourceLimits,
+) -> Batch:
+    table = pa.Table.from_batches([record_batch])
+    fids = table.column(0).to_numpy()
+    numbers = fids + 1 if format in (Format.SHAPEFILE, Format.DBASE) else done + 1 + np.arange(len(fids))
+    attributes, flaws = plain_columns(table.select(list(found.stored)), [c.name for c in found.columns])
+    if found.geometry is None:
+        return Batch(attributes, None, numbers, tuple(flaws))
+    geometries, unread = _geometries(table, geometry, limits)
+    return Batch(attributes, geometries, numbers, (*flaws, *unread))
+
+
+def _geometries(table: pa.Table, name: str, limits: SourceLimits) -> tuple[np.ndarray, list[Flaw]]:
+    if name not in table.column_names:
+        return np.full(table.num_rows, None, dtype=object), []
+    array = table.column(name).chunk(0)
+    return from_wkb(
+        array.storage if isinstance(array.type, pa.BaseExtensionType) else array, limits.geometry_bytes
+    )
+
+
+def _unopened(path: Path, format: Format, error: Exception) -> SourceError:
+    return _not_geojson(path) if format is Format.JSON else _damaged(path, error)
 
 
 def _not_geojson(path: Path) -> SourceError:
@@ -180,102 +282,5 @@ def _not_geojson(path: Path) -> SourceError:
 
 
 def _damaged(path: Path, error: Exception) -> SourceError:
-    said = str(error).replace(str(path), path.name)
+    said = told(path, error)
     return unreadable(path, f"okunamıyor ({said})", f"cannot be read ({said})", code="truncated_source")
-
-
-def _attributes(table: pa.Table) -> tuple[pd.DataFrame, list[Flaw]]:
-    """Columns as Arrow types: a whole number with gaps stays a whole number."""
-    arrays: dict[str, pa.ChunkedArray] = {}
-    flaws: list[Flaw] = []
-    for at, name in enumerate(table.column_names):
-        column = table.column(at)
-        if isinstance(column.type, pa.BaseExtensionType):
-            column = column.cast(column.type.storage_type)
-        if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
-            column, flaw = _decodable(column, name)
-            flaws += flaw
-        elif pa.types.is_nested(column.type) or pa.types.is_binary(column.type):
-            column = pa.chunked_array(
-                [pa.array([None if v is None else str(v) for v in column.to_pylist()], pa.string())]
-            )
-        arrays[_free_name(name, arrays)] = column
-    return pd.DataFrame(
-        {n: pd.Series(a, dtype=pd.ArrowDtype(a.type)) for n, a in arrays.items()}, index=range(table.num_rows)
-    ), flaws
-
-
-def _free_name(name: str, taken: dict[str, pa.ChunkedArray]) -> str:
-    free, number = name, 2
-    while free in taken or free == GEOMETRY:
-        free, number = f"{name}_{number}", number + 1
-    return free
-
-
-def _decodable(column: pa.ChunkedArray, name: str) -> tuple[pa.ChunkedArray, list[Flaw]]:
-    """The column as true text; values that are not in the file's encoding are told apart and emptied."""
-    try:
-        column.validate(full=True)
-        return column, []
-    except pa.ArrowInvalid:
-        pass
-    texts: list[str | None] = []
-    bad: list[int] = []
-    for at, value in enumerate(column.cast(pa.binary()).to_pylist()):
-        try:
-            texts.append(None if value is None else value.decode())
-        except UnicodeDecodeError as error:
-            if error.reason == "unexpected end of data":  # the column's width cut the last letter
-                texts.append(value[: error.start].decode())
-            else:
-                texts.append(None)
-                bad.append(at)
-    message = Text(
-        tr=f"{name}: metin okunamıyor (kodlama).", en=f"{name}: the text cannot be read (encoding)."
-    )
-    return pa.chunked_array([pa.array(texts, pa.string())]), [
-        Flaw("unreadable_text", np.array(bad), message)
-    ] if bad else []
-
-
-def _geometries(column: pa.ChunkedArray) -> tuple[np.ndarray, list[Flaw]]:
-    wkb = np.asarray(column.to_pandas(), dtype=object)
-    try:
-        geometries = np.asarray(shapely.from_wkb(wkb, on_invalid="ignore"), dtype=object)
-    except NotImplementedError:  # there are curves among them
-        geometries = np.full(len(wkb), None, dtype=object)
-        geometries[:] = [_straight(w) for w in wkb]
-    lost = np.flatnonzero(shapely.is_missing(geometries) & np.asarray(column.is_valid()))
-    message = Text(
-        tr="Geometri okunamıyor (eğri, yüzey ya da bozuk).",
-        en="The geometry cannot be read (a curve, a surface, or damaged).",
-    )
-    return geometries, [Flaw("unreadable_geometry", lost, message)] if len(lost) else []
-
-
-def _straight(wkb: bytes | None) -> BaseGeometry | None:
-    """A geometry of straight lines; missing when it has curves, which nobody but its maker can straighten rightly."""
-    try:
-        geometry: BaseGeometry | None = shapely.from_wkb(wkb, on_invalid="ignore")
-    except NotImplementedError:
-        return None
-    return geometry
-
-
-def _width_notes(
-    attributes: pd.DataFrame, columns: tuple[SourceColumn, ...], encoding: Encoding | None
-) -> Iterator[Text]:
-    """A text as long as its column is wide may have been cut by the program that wrote it."""
-    if encoding is None:
-        return
-    for column in columns:
-        kind, _, width = column.declared.partition(":")
-        if kind != "str" or not width.isdigit() or int(width) < 8 or column.name not in attributes:
-            continue
-        distinct = attributes[column.name].dropna().unique()
-        full = sum(1 for text in distinct if len(str(text).encode(encoding.name, "replace")) >= int(width))
-        if full:
-            yield Text(
-                tr=f"{column.name}: {full} farklı değer sütunun genişliği ({width}) kadar uzun; kesilmiş olabilir.",
-                en=f"{column.name}: {full} distinct values fill the column's width ({width}); they may have been cut.",
-            )

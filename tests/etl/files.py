@@ -2,14 +2,52 @@
 
 import struct
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
 import numpy as np
 import openpyxl
+import pandas as pd
 import pyogrio
 from shapely.geometry.base import BaseGeometry
+
+from etl.read import open_source
+from etl.source import Source, SourceLimits, SourceRequest
+from gis.quality import Flaw
+
+
+@dataclass(frozen=True)
+class Read:
+    """A source with all its rows; the index holds their numbers."""
+
+    source: Source
+    rows: gpd.GeoDataFrame
+    flaws: tuple[Flaw, ...]
+    batches: int
+
+
+def read(request: SourceRequest, limits: SourceLimits | None = None) -> Read:
+    """Read a source to its end."""
+    with open_source(request, limits) as source:
+        batches = list(source.batches())
+    parts, flaws, before = [], [], 0
+    for batch in batches:
+        part = batch.attributes.to_pandas(types_mapper=pd.ArrowDtype)
+        part.index = pd.Index(batch.numbers, name="row")
+        if batch.geometries is not None:
+            part["geometry"] = batch.geometries
+        parts.append(part)
+        flaws += [replace(f, rows=f.rows + before) for f in batch.flaws]
+        before += len(batch)
+    rows = pd.concat(parts)
+    return Read(
+        source,
+        gpd.GeoDataFrame(rows, geometry="geometry" if source.has_geometry else None),
+        tuple(flaws),
+        len(batches),
+    )
 
 
 def write_shapefile(

@@ -5,11 +5,10 @@ from pathlib import Path
 import pytest
 from shapely import Point
 
-from etl.read import read
 from etl.read.encoding import codec_name, find_encoding, is_nonsense
 from etl.source import SourceRequest
 from gis.errors import SourceError
-from tests.etl.files import write_shapefile
+from tests.etl.files import read, write_shapefile
 
 NAMES = ["ÇİĞDEM SOKAĞI", "Şahin Işık", "Öğütçü Üzümlü"]
 POINTS = [Point(32.8, 39.9 + i / 100) for i in range(3)]
@@ -36,7 +35,7 @@ def test_a_dbf_is_read_in_its_own_encoding(
     )
     source = read(SourceRequest(file))
     assert source.rows["ADI"].tolist() == NAMES
-    assert source.encoding == found
+    assert source.source.encoding == found
 
 
 def test_the_users_word_outranks_the_file(folder: Path) -> None:
@@ -69,7 +68,7 @@ def test_a_letter_cut_by_the_columns_width_spoils_nothing(folder: Path) -> None:
     )
     source = read(SourceRequest(file))
     assert source.rows["ADI"].tolist()[0] == whole
-    assert source.encoding == "utf-8"
+    assert source.source.encoding == "utf-8"
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,9 @@ import pytest
 import shapely
 from shapely import Point, Polygon
 
-from etl.read import read
 from etl.source import SourceLimits, SourceRequest
 from gis.errors import SourceError
-from tests.etl.files import write_geojson, write_shapefile, write_workbook
+from tests.etl.files import read, write_geojson, write_shapefile, write_workbook
 
 POINTS = [Point(32.8, 39.9), Point(32.81, 39.91)]
 COLUMNS: dict[str, list[Any]] = {"ADI": ["Çınar", "Iğdır"], "NO": [1, 2]}
@@ -45,12 +44,12 @@ def test_a_shapefile_with_capital_extensions(folder: Path) -> None:
         part.rename(folder / part.name.upper())
     source = read(SourceRequest(folder / "YOL.SHP"))
     assert source.rows["ADI"].tolist() == ["Çınar", "Iğdır"]
-    assert source.crs is not None
+    assert source.source.crs is not None
 
 
 def test_the_dbf_leads_to_its_shapefile(folder: Path) -> None:
     file = write_shapefile(folder / "yol.shp", COLUMNS, POINTS)
-    assert read(SourceRequest(file.with_suffix(".dbf"))).has_geometry
+    assert read(SourceRequest(file.with_suffix(".dbf"))).source.has_geometry
 
 
 @pytest.mark.parametrize("part", [".shp", ".dbf"])
@@ -87,7 +86,7 @@ def test_qgis_styles_beside_the_data_are_no_layer(folder: Path) -> None:
     file = folder / "tek.gpkg"
     pyogrio.write_dataframe(gpd.GeoDataFrame(COLUMNS, geometry=POINTS, crs=5255), file, layer="ada")
     pyogrio.write_dataframe(gpd.pd.DataFrame({"styleName": ["x"]}), file, layer="layer_styles", append=True)
-    assert read(SourceRequest(file)).layer == "ada"
+    assert read(SourceRequest(file)).source.layer == "ada"
 
 
 def test_a_damaged_page_loses_no_row_in_silence(folder: Path) -> None:
@@ -182,7 +181,7 @@ class TestArchive:
         assert refused(archive).code == "several_source_layers"
         source = read(SourceRequest(archive, layer="yollar"))
         assert source.rows["ADI"].tolist() == ["Çınar", "Iğdır"]
-        assert source.path == archive
+        assert source.source.path == archive
 
     def test_a_name_that_climbs_out_stays_inside(self, folder: Path) -> None:
         archive = self.zipped(folder, "../../../../")

@@ -1,0 +1,63 @@
+"""How GDAL is allowed to work: on the one local file it is given, and on nothing that file may point to."""
+
+import logging
+import os
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_WITHOUT = (
+    "ADBC", "AmigoCloud", "Carto", "CSW", "EEDA", "Elasticsearch", "GDALG", "GPSBabel", "HTTP", "MongoDBv3", "NGW",
+    "OAPIF", "OGCAPI", "OGR_VRT", "PLSCENES", "PMTiles", "PostgreSQL", "VRT", "WFS",
+)  # fmt: skip
+"""Drivers that read other files or open connections on a file's word."""
+
+OPTIONS = {
+    "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": ".none",
+    "GDAL_HTTP_MAX_RETRY": "0",
+    "GDAL_HTTP_PROXY": "127.0.0.1:9",
+    "GDAL_HTTP_TIMEOUT": "1",
+    "GML_DOWNLOAD_SCHEMA": "NO",
+    "GML_SKIP_RESOLVE_ELEMS": "ALL",
+    "OGR_SQLITE_LOAD_EXTENSIONS": "NONE",
+    "OGR_SQLITE_PRAGMA": "trusted_schema=OFF",
+    "SHAPE_RESTORE_SHX": "YES",
+}
+"""No schema, link, function in a view or extension leads anywhere; should one, the proxy is a closed door.
+
+A lost .shx is made anew from the .shp: files lie in a folder of Kent's own while they are read.
+"""
+
+_NAMES = ("OGR_SKIP", "GDAL_SKIP")
+_before = {name: os.environ.get(name) for name in _NAMES}
+os.environ.update(dict.fromkeys(_NAMES, ",".join(_WITHOUT)))  # heeded only while GDAL starts
+import pyogrio  # noqa: E402
+
+for _name, _value in _before.items():
+    if _value is None:
+        del os.environ[_name]
+    else:
+        os.environ[_name] = _value
+pyogrio.set_gdal_config_options(OPTIONS)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """GDAL's remarks reach users as findings and notes, not as lines on the terminal."""
+    logs = [logging.getLogger(name) for name in ("fiona", "pyogrio")]
+    levels = [log.level for log in logs]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for log in logs:
+            log.setLevel(logging.CRITICAL)
+        try:
+            yield
+        finally:
+            for log, level in zip(logs, levels, strict=True):
+                log.setLevel(level)
+
+
+def told(path: Path, error: Exception) -> str:
+    """What GDAL said, without the folders of this machine."""
+    return str(error).replace(str(path), path.name).replace(f"{path.parent}/", "")[:300]
