@@ -10,8 +10,8 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from gis.errors import InvalidRequest
+from gis.model import Severity
 from gis.quality import Array, Flaw
-from gis.registry import Severity
 from gis.text import Language, Text
 
 Mode = Literal["upsert", "replace", "append"]

@@ -9,16 +9,15 @@ from pydantic import BaseModel, model_validator
 from pydantic import Field as Constrained
 
 from gis.errors import RegistryError
+from gis.model import Definition, Identifier
 from gis.privacy import stricter
 from gis.registry import (
     OWN_PREFIX,
     REACHES,
     Code,
     CodeList,
-    Definition,
     Field,
     Geometry,
-    Identifier,
     Layer,
     Reach,
     Relation,

@@ -19,8 +19,9 @@ from gis.definitions import load_registry
 from gis.derive.symbology import SHIPPED_STYLES, Styles, load_styles
 from gis.errors import Conflict, RegistryError
 from gis.logo import Logo, read_logo
+from gis.model import Identifier
 from gis.privacy import Audience, PrivacyClass
-from gis.registry import Identifier, Registry
+from gis.registry import Registry
 from gis.text import Language, Text
 from gis.yaml_file import read_model
 

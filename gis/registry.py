@@ -7,15 +7,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+from pydantic import BeforeValidator, ConfigDict, model_validator
 from pydantic import Field as Constrained
 
 from gis.errors import NotFound
+from gis.model import Definition, Identifier, Severity
 from gis.privacy import PUBLIC, STRICTEST, Activity, Audience, PrivacyClass
 from gis.text import Text, fold
 from gis.yaml_file import wrong
 
-Identifier = Annotated[str, Constrained(pattern=r"^[a-z][a-z0-9_]{0,47}$")]
 FieldType = Literal["text", "integer", "number", "boolean", "date", "timestamp", "code", "reference"]
 GeometryType = Literal["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"]
 Reach = Literal["draw", "query", "download", "open-data"]
@@ -27,7 +27,6 @@ UpdateFrequency = Literal[
 ]  # fmt: skip
 """ISO 19115-1, MD_MaintenanceFrequencyCode."""
 Standard = Literal["tucbs", "inspire", "ladm", "maks", "open311", "osm"]
-Severity = Literal["error", "warning"]
 
 _RESERVED_LAYERS = frozenset({"row_count", "attachment"})
 """What else lies in an audience's schema."""
@@ -38,10 +37,6 @@ _RESERVED = frozenset({*BOOKKEEPING, "valid_to", "ended_by", "ended_load", "ende
                        "datetime", "filter", "sortby", "properties", "token", "geometry", "links", "attachments"})  # fmt: skip
 OWN_PREFIX = "x_"
 """Begins the name of what a municipality adds to a shipped layer or code list; no release of Kent takes such a name."""
-
-
-class Definition(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Code(Definition):
@@ -270,7 +265,7 @@ class Layer(Definition):
     """A code of ``codes/licence.yaml``."""
     attribution: Text | None = None
     update_frequency: UpdateFrequency = "unknown"
-    standards: dict[Standard, str] = {}
+    standards: dict[Standard, str] = Constrained(default={})
     """What the layer is called in other models."""
 
     @model_validator(mode="after")
@@ -394,7 +389,7 @@ class Registry(Definition):
     codes: dict[str, CodeList]
     audiences: dict[str, Audience]
     activities: dict[str, Activity]
-    files: Annotated[dict[str, tuple[Path, ...]], Constrained(exclude=True)] = {}
+    files: dict[str, tuple[Path, ...]] = Constrained(default={}, exclude=True)
     """``layers/camera``, ``codes/road_class`` -> the files that define it, Kent's own before a municipality's."""
 
     def layer(self, layer_id: str) -> Layer:

@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, RootModel, model_v
 
 from gis.derive.icons import Icon, read_icons
 from gis.errors import RegistryError
-from gis.registry import Identifier
+from gis.model import Identifier
 from gis.text import Text
 from gis.yaml_file import read_model, wrong
 

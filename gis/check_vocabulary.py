@@ -1,0 +1,1 @@
+"""The checks a layer may name under ``checks:``. Pure."""

@@ -1,0 +1,38 @@
+"""The named checks over arrays of geometries and values; loads and edits go through the same ones. Pure.
+
+A check returns flaws: one kind of fault each, with the positions of the rows that have it, so that a million good rows
+cost no Python object. :meth:`Flaw.findings` spells them out row by row.
+"""
+
+from gis.quality.flaws import Array, Fault, Finding, Flaw, faulty
+from gis.quality.shape import Shaped, located, shape_for
+from gis.quality.spatial import (
+    Features,
+    Rows,
+    SpatialChecks,
+    Surroundings,
+    check_spatially,
+    spatial_checks,
+)
+from gis.quality.validity import check_inside, check_validity
+from gis.quality.values import check_values
+
+__all__ = [
+    "Array",
+    "Fault",
+    "Features",
+    "Finding",
+    "Flaw",
+    "Rows",
+    "Shaped",
+    "SpatialChecks",
+    "Surroundings",
+    "check_inside",
+    "check_spatially",
+    "check_validity",
+    "check_values",
+    "faulty",
+    "located",
+    "shape_for",
+    "spatial_checks",
+]
