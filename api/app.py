@@ -23,12 +23,15 @@ from api.routes import (
     health,
     identify,
     inventory,
+    jobs,
     layers,
+    loads,
     logo,
     qgis,
     search,
     session,
     styles,
+    uploads,
 )
 from api.settings import ServerSettings
 from api.state import City, Kent
@@ -77,6 +80,9 @@ def create_app(settings: ServerSettings, owner_conninfo: str, portal: Path = _PO
         inventory,
         elevation,
         session,
+        uploads,
+        loads,
+        jobs,
         styles,
         qgis,
         health,

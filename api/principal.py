@@ -27,11 +27,12 @@ _REMEMBERED = 2048
 
 @dataclass(frozen=True)
 class Principal:
-    """The caller. ``name`` is None for the public."""
+    """The caller. ``name`` is None for the public; ``audience`` decides what it reads, ``roles`` what it may do."""
 
     audience: str
     name: str | None = None
     display_name: str | None = None
+    roles: tuple[str, ...] = ()
 
     @property
     def signed_in(self) -> bool:
@@ -75,7 +76,7 @@ class Authenticator:
             )
         if account is None:
             raise _refused(basic=header is not None)
-        principal = Principal(account.audience, account.name, account.display_name)
+        principal = Principal(account.audience, account.name, account.display_name, account.roles)
         if len(self._known) >= _REMEMBERED:
             self._known.clear()
         self._known[key] = (time.monotonic() + _REMEMBERED_S, principal)

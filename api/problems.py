@@ -47,6 +47,7 @@ _TITLES = {
     405: Text(tr="Bu yöntem burada kullanılamaz", en="Method not allowed"),
     406: Text(tr="İstenen biçim yok", en="Not available in that format"),
     409: Text(tr="Şu anki durumla çelişiyor", en="Conflicts with the present state"),
+    413: Text(tr="İçerik çok büyük", en="The content is too large"),
     415: Text(tr="Bu içerik türü kullanılamaz", en="Unsupported media type"),
     422: Text(tr="Veri işlenemedi", en="The data cannot be processed"),
     500: Text(tr="Beklenmeyen bir hata oluştu", en="Something unexpected went wrong"),
@@ -58,6 +59,10 @@ log = structlog.get_logger(__name__)
 
 class Unauthorized(KentError):
     """A credential was given and does not hold."""
+
+
+class TooLarge(KentError):
+    """More was sent than is taken."""
 
 
 def language_of(request: Request) -> Language:
@@ -106,6 +111,8 @@ def request_id(request: Request) -> str:
 def status_of(error: KentError) -> int:
     if isinstance(error, Unauthorized):
         return 401
+    if isinstance(error, TooLarge):
+        return 413
     return next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
 
 

@@ -8,8 +8,10 @@ from datetime import timedelta
 import psycopg
 import structlog
 from psycopg.conninfo import conninfo_to_dict
+from psycopg.sql import SQL, Identifier
 from starlette.requests import Request
 
+from api.job_watch import JobWatch
 from api.ogc.adapter import OgcApis
 from api.principal import Authenticator, Principal
 from api.settings import ServerSettings
@@ -17,6 +19,7 @@ from gis.accounts import CHANGED, Accounts
 from gis.database.pools import Pools
 from gis.database.roles import SERVICE, role_conninfo
 from gis.errors import KentError, NotFound
+from gis.jobs import CHANNEL
 from gis.municipality import Home
 from gis.reader import AsyncReader
 from gis.registry import LayerView, Registry
@@ -68,12 +71,13 @@ class City:
 
 @dataclass
 class Kent:
-    """One worker. ``city`` is the only thing that changes."""
+    """One worker process of the server. ``city`` is the only thing that changes."""
 
     settings: ServerSettings
     owner_conninfo: str
     """Of the database's owner: host, port and database; the roles' own strings are made from it."""
     city: City
+    job_watch: JobWatch = field(default_factory=JobWatch)
     _retiring: set[asyncio.Task[None]] = field(default_factory=set)
 
     @property
@@ -147,12 +151,15 @@ class Kent:
         while True:
             with contextlib.suppress(psycopg.OperationalError):
                 async with await psycopg.AsyncConnection.connect(conninfo, autocommit=True) as connection:
-                    await connection.execute("LISTEN kent")
+                    await connection.execute(SQL("LISTEN kent; LISTEN {}").format(Identifier(CHANNEL)))
                     row = await (await connection.execute("SELECT seq FROM ops.revision")).fetchone()
                     known = await self._catch_up(known, None if row is None else int(row[0]))
                     self.authenticator.forget()
+                    self.job_watch.tell_all()
                     async for notice in connection.notifies():
-                        if notice.payload == CHANGED:
+                        if notice.channel == CHANNEL:
+                            self.job_watch.tell(notice.payload)
+                        elif notice.payload == CHANGED:
                             self.authenticator.forget()
                         else:  # the number comes along: a query would wait for the generator to let go of the connection
                             known = await self._catch_up(known, int(notice.payload))

@@ -17,10 +17,10 @@ from etl.progress import LoadProgress
 from etl.report import Counts, LoadReport, Mode, as_plain
 from etl.source import GEOMETRY
 from gis.errors import KentError
+from gis.jobs import LAYER_LOCK
 from gis.quality import Array, Flaw
 from gis.text import Text
 
-_LOCK_SPACE = 0x6C6F6164  # advisory locks "load": one load of a layer at a time
 _PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 
 _BEGIN = """
@@ -53,7 +53,7 @@ def only_load_of(connection: psycopg.Connection, layer_id: str, progress: LoadPr
     Args:
         connection: in autocommit mode, so that the lock does not hold a transaction open.
     """
-    key = (_LOCK_SPACE, layer_id)
+    key = (LAYER_LOCK, layer_id)
     taken = connection.execute("SELECT pg_try_advisory_lock(%s, hashtext(%s))", key).fetchone()
     if taken is None or not taken[0]:
         progress.step(

@@ -12,6 +12,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from psycopg_pool import AsyncConnectionPool
 
 from gis.errors import Conflict, InvalidRequest, NotFound
+from gis.loading_rights import known_roles
 from gis.registry import Registry
 from gis.text import Text
 
@@ -24,9 +25,12 @@ CHANGED = "accounts"
 
 @dataclass(frozen=True)
 class Account:
+    """``audience`` decides what it reads, ``roles`` what it may do besides (`gis.loading_rights`)."""
+
     name: str
     audience: str
     display_name: str
+    roles: tuple[str, ...] = ()
 
 
 def set_account(
@@ -35,7 +39,7 @@ def set_account(
     """Create or replace an account; its sessions end. Without a password it signs in by one-time link only.
 
     Raises:
-        InvalidRequest: the name or password is no use, or the audience is unknown.
+        InvalidRequest: the name or password is no use, or the audience or a role is unknown.
     """
     if (
         not account.name
@@ -60,6 +64,16 @@ def set_account(
             ),
             Text(tr=f"Şunlardan biri: {known}", en=f"One of: {known}"),
         )
+    if unknown := sorted({*account.roles} - known_roles(registry)):
+        listed, known = ", ".join(unknown), ", ".join(sorted(known_roles(registry)))
+        raise InvalidRequest(
+            "unknown_role",
+            Text(tr=f"Böyle bir rol yok: {listed}.", en=f"There is no such role: {listed}."),
+            Text(
+                tr=f"Şunlardan biri: {known}. Katman tanımındaki edit: {{by: [rol]}} yenisini ekler.",
+                en=f"One of: {known}. A layer's edit: {{by: [role]}} makes another.",
+            ),
+        )
     if password is not None and len(password) < MIN_PASSWORD:
         raise InvalidRequest(
             "weak_password",
@@ -72,14 +86,14 @@ def set_account(
     with connection.transaction():
         connection.execute("DELETE FROM ops.session WHERE account = %s", [account.name])
         connection.execute(
-            "INSERT INTO ops.account (name, password_hash, audience, display_name) VALUES (%s, %s, %s, %s) "
+            "INSERT INTO ops.account (name, password_hash, audience, display_name, roles) VALUES (%s, %s, %s, %s, %s) "
             "ON CONFLICT (name) DO UPDATE SET password_hash = excluded.password_hash, audience = excluded.audience, "
-            "display_name = excluded.display_name, disabled = false",
-            [account.name, digest, account.audience, account.display_name],
+            "display_name = excluded.display_name, roles = excluded.roles, disabled = false",
+            [account.name, digest, account.audience, account.display_name, list(account.roles)],
         )
         connection.execute(
-            "INSERT INTO audit.entry (actor, action, after) VALUES (current_user, 'account.set', jsonb_build_object('account', %s::text, 'audience', %s::text))",
-            [account.name, account.audience],
+            "INSERT INTO audit.entry (actor, action, after) VALUES (current_user, 'account.set', jsonb_build_object('account', %s::text, 'audience', %s::text, 'roles', %s::text[]))",
+            [account.name, account.audience, list(account.roles)],
         )
         connection.execute("SELECT pg_notify('kent', %s)", [CHANGED])
 
@@ -152,10 +166,10 @@ class Accounts:
     async def password_digest(self, name: str) -> tuple[Account, str] | None:
         """The account and its argon2id digest, for ``verify``."""
         row = await self._row(
-            "SELECT name, audience, coalesce(display_name, name), password_hash FROM ops.account WHERE name = %s AND NOT disabled",
+            "SELECT name, audience, coalesce(display_name, name), roles, password_hash FROM ops.account WHERE name = %s AND NOT disabled",
             [name],
         )
-        return None if row is None or row[3] is None else (Account(row[0], row[1], row[2]), row[3])
+        return None if row is None or row[4] is None else (_account(row), row[4])
 
     async def open_session(self, account: str) -> str:
         """A fresh session token; only its digest is stored."""
@@ -170,11 +184,11 @@ class Accounts:
 
     async def session_account(self, token: str) -> Account | None:
         row = await self._row(
-            "SELECT a.name, a.audience, coalesce(a.display_name, a.name) FROM ops.session AS s JOIN ops.account AS a ON a.name = s.account "
+            "SELECT a.name, a.audience, coalesce(a.display_name, a.name), a.roles FROM ops.session AS s JOIN ops.account AS a ON a.name = s.account "
             "WHERE s.token_digest = %s AND s.expires_at > now() AND NOT a.disabled",
             [_digest(token)],
         )
-        return None if row is None else Account(*row)
+        return None if row is None else _account(row)
 
     async def close_session(self, token: str) -> None:
         async with self.pool.connection() as connection:
@@ -194,6 +208,11 @@ class Accounts:
             cursor = await connection.execute(statement, values)
             row: tuple[Any, ...] | None = await cursor.fetchone()
             return row
+
+
+def _account(row: tuple[Any, ...]) -> Account:
+    """Of name, audience, display name and roles."""
+    return Account(row[0], row[1], row[2], tuple(row[3]))
 
 
 def verify(digest: str | None, password: str) -> bool:

@@ -1,13 +1,13 @@
 """The portal's sign-in."""
 
 from ipaddress import ip_address
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from api.origin import refuse_foreign_origin
 from api.principal import COOKIE, CurrentPrincipal, Principal
 from api.problems import Unauthorized
 from api.state import Kent, kent_of
@@ -31,6 +31,7 @@ def describe(kent: Kent, principal: Principal) -> dict[str, object]:
     return {
         "signed_in": principal.signed_in,
         "name": principal.display_name,
+        "roles": list(principal.roles),
         "audience": principal.audience,
         "audience_title": audience.title.model_dump(),
     }
@@ -45,7 +46,7 @@ async def read(request: Request, principal: CurrentPrincipal) -> JSONResponse:
 @router.post("/api/session", status_code=204)
 async def sign_in(request: Request, credentials: Credentials) -> Response:
     """Check a password and set the session cookie."""
-    _refuse_foreign_origin(request)
+    refuse_foreign_origin(request)
     kent = kent_of(request)
     account = await kent.authenticator.check_password(credentials.user, credentials.password)
     return await _with_session(kent, account.name, Response(status_code=204))
@@ -54,7 +55,7 @@ async def sign_in(request: Request, credentials: Credentials) -> Response:
 @router.delete("/api/session", status_code=204)
 async def sign_out(request: Request) -> Response:
     """End the session, in every worker at once."""
-    _refuse_foreign_origin(request)
+    refuse_foreign_origin(request)
     kent = kent_of(request)
     if token := request.cookies.get(COOKIE):
         with told_failures():
@@ -107,13 +108,3 @@ def _from_this_machine(request: Request) -> bool:
         return request.client is not None and ip_address(request.client.host).is_loopback
     except ValueError:  # no IP connection
         return False
-
-
-def _refuse_foreign_origin(request: Request) -> None:
-    """Another site's page must not sign anyone in or out."""
-    origin = request.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
-        raise Forbidden(
-            "foreign_origin",
-            Text(tr="İstek başka bir siteden geliyor.", en="The request comes from another site."),
-        )

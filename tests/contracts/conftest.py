@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.settings import ServerSettings
 from gis.accounts import Account, set_account
+from gis.loading_rights import EDITOR
 from gis.registry import Registry
 from tests.conftest import STORAGE_SRID
 from tests.contracts.planted import SOUTH, WEST, PlantedLayer, plant
@@ -45,7 +46,8 @@ def planted_home(tmp_path_factory: pytest.TempPathFactory, role_secret: bytes) -
 def planted(database: Database, registry: Registry) -> dict[str, PlantedLayer]:
     with psycopg.connect(database.conninfo) as connection:
         for audience in registry.audiences:
-            set_account(connection, registry, Account(audience, audience, audience), PASSWORD)
+            account = Account(audience, audience, audience, (EDITOR,))
+            set_account(connection, registry, account, PASSWORD)
         return plant(connection, registry)
 
 

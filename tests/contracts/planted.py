@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, get_args
 from uuid import UUID
@@ -11,6 +11,7 @@ import psycopg
 import shapely
 from psycopg.sql import SQL, Identifier
 from psycopg.sql import Literal as Value
+from psycopg.types.json import Jsonb
 
 from gis.attachments import NewFile, attach
 from gis.definitions import load_order
@@ -34,6 +35,8 @@ class PlantedLayer:
     values: dict[str, list[Any]] = field(default_factory=dict)
     files: dict[PrivacyClass, UUID] = field(default_factory=dict)
     """One attached file of each class the layer allows."""
+    load_id: int = 0
+    """A recorded load whose findings quote every planted value."""
 
     def file_mark(self, privacy: PrivacyClass) -> bytes:
         """Stands in the content and the title of that class's file, and nowhere else."""
@@ -64,7 +67,19 @@ def plant(connection: psycopg.Connection, registry: Registry) -> dict[str, Plant
             layer, ids, (x, y), {f.name: [r[f.name] for r in rows] for f in layer.fields}
         )
         _attach(connection, planted[layer.id])
+        planted[layer.id] = replace(planted[layer.id], load_id=_record_load(connection, planted[layer.id]))
     return planted
+
+
+def _record_load(connection: psycopg.Connection, planted: PlantedLayer) -> int:
+    findings = [{"field": name, "example": str(value)} for name, [value, *_] in planted.values.items()]
+    row = connection.execute(
+        "INSERT INTO ops.load (layer, file, mode, state, actor, findings) "
+        "VALUES (%s, 'planted.zip', 'upsert', 'published', 'test', %s) RETURNING id",
+        [planted.layer.id, Jsonb(findings)],
+    ).fetchone()
+    assert row is not None
+    return int(row[0])
 
 
 def _attach(connection: psycopg.Connection, planted: PlantedLayer) -> None:

@@ -53,6 +53,9 @@ def about_city(planted: dict[str, PlantedLayer]) -> Iterator[str]:
     yield from ("/api/layers", "/styles/city", "/styles/city?lang=en&theme=dark")
     yield "/api/attachments/00000000-0000-4000-8000-000000000000"
     yield "/api/search?q=planted"
+    unknown = "00000000-0000-4000-8000-000000000000"
+    yield from ("/api/loads", f"/api/uploads/{unknown}", f"/api/uploads/{unknown}/parcel.zip")
+    yield from (f"/api/jobs/{unknown}", f"/api/jobs/{unknown}/events", "/api/uploads")
     for layer in planted.values():
         lon, lat = degrees(layer.place)
         yield f"/api/identify?lon={lon}&lat={lat}&zoom=18&layers={layer.layer.id}"
@@ -62,6 +65,7 @@ def about_city(planted: dict[str, PlantedLayer]) -> Iterator[str]:
 def about_layer(layer: PlantedLayer) -> Iterator[str]:
     """Answers about one layer, asked in every form."""
     base = f"/ogc/collections/{layer.layer.id}"
+    yield from (f"/api/loads?layer={layer.layer.id}", f"/api/loads/{layer.load_id}")
     for path in (
         base,
         f"{base}/schema",

@@ -1,0 +1,58 @@
+"""What a signed-in editor wants loaded, as it travels from the server to a worker in a job's arguments. Pure."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from gis.registry import Identifier
+
+ShortName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,47}$")]
+"""Of a mapping: ``parcel.<name>.yaml``."""
+_Word = Annotated[str, Field(max_length=200)]
+
+
+class FieldSource(BaseModel):
+    """Where a field's values come from, as in a mapping file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    from_: _Word | None = Field(default=None, alias="from")
+    value: _Word | int | float | bool | None = None
+    format: _Word | None = None
+    codes: dict[_Word, _Word] = Field(default={}, max_length=1000)
+    otherwise: _Word | None = None
+
+
+class GeometrySource(BaseModel):
+    """Where a table keeps positions, as in a mapping file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    x: _Word | None = None
+    y: _Word | None = None
+    wkt: _Word | None = None
+    format: _Word | None = None
+
+
+class LoadOrder(BaseModel):
+    """Which file into which layer, and how it is to be understood."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    upload: UUID
+    layer: Identifier
+    source_layer: _Word | None = None
+    """The file's layer, worksheet or archive member."""
+    crs: Annotated[str, Field(pattern=r"^EPSG:\d{4,6}$")] | None = None
+    swap_axes: bool = False
+    encoding: Annotated[str, Field(max_length=40)] | None = None
+    mapping: ShortName | None = None
+    """A saved mapping; ``fields`` and ``geometry`` take its place."""
+    fields: dict[Identifier, FieldSource] = Field(default={}, max_length=500)
+    geometry: GeometrySource | None = None
+    save_as: ShortName | None = None
+    """Keep the mapping in the home under this name."""
+    mode: Literal["upsert", "replace", "append"] = "upsert"
+    confirmed: bool = False
+    """Publish even where the plan warns that surprisingly much would change or vanish."""
