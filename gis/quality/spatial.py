@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from gis.crs import Bounds
 from gis.quality.flaws import Array, Flaw
 from gis.registry import Layer, Registry
 
-Bounds = tuple[float, float, float, float]
+
 
 
 class Rows(Protocol):
