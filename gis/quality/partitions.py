@@ -55,7 +55,7 @@ def partitions(bounds: Array, subject: Array, halo_m: float, size: int = 20_000)
         around = around[_meets(edges[:, around], box)]
         if len(core) <= size and len(around) > 1.5 * len(core):
             around = around[_near(edges[:, around], core_edges)]
-        if len(core) > size or len(around) > 4 * size and len(core) > max(size // 64, 1):
+        if len(core) > size or (len(around) > 4 * size and len(core) > max(size // 64, 1)):
             waiting += [(half, around) for half in _halves(core, core_edges)]
             continue
         in_core[core] = True
@@ -97,7 +97,8 @@ def _near(edges: Array, boxes: Array) -> Array:
     cell = np.maximum(np.array([[east - west], [north - south]]) / side, 1e-9)
 
     def cells(corners: Array) -> Array:
-        return np.clip(np.floor((corners - origin) / cell), 0, side - 1).astype(np.int64)
+        found: Array = np.clip(np.floor((corners - origin) / cell), 0, side - 1).astype(np.int64)
+        return found
 
     (left, bottom), (right, top) = cells(boxes[:2]), cells(boxes[2:]) + 1
     changes = np.zeros((side + 1, side + 1), dtype=np.int64)

@@ -13,8 +13,6 @@ from gis.quality.flaws import Array, Flaw
 from gis.registry import Layer, Registry
 
 
-
-
 class Rows(Protocol):
     """The rows of a load, or the one row of an edit.
 
