@@ -305,6 +305,11 @@ class Layer(Definition):
                     f"'{check.name}' denetimi bu geometri türüne bakamaz ({', '.join(check.shapes)} ister); kaldırın",
                     f"the check '{check.name}' cannot look at this geometry (it needs {', '.join(check.shapes)}); remove it",
                 )
+            if personal := [name for name in check.fields if self.field(name).privacy == "personal"]:
+                raise wrong(
+                    f"'{check.name}' denetiminin mesajları değeri gösterir, {personal[0]} ise kişisel; başka bir alan verin",
+                    f"the messages of '{check.name}' show the value, and {personal[0]} is personal; name another field",
+                )
             if check.name == "declared_area" and self.field(check.field).type not in ("integer", "number"):
                 raise wrong(
                     f"declared_area: {check.field} sayı türünde değil; alanı m² olarak tutan bir alan verin",

@@ -148,12 +148,12 @@ def _gaps(
     corners, of_line = shapely.get_coordinates(lines, return_index=True)
     along = of_line[1:] == of_line[:-1]
     middles = ((corners[1:] + corners[:-1]) / 2)[along]
-    points = shapely.points(np.concatenate([corners, middles]))
+    points = np.asarray(shapely.points(np.concatenate([corners, middles])), dtype=object)
     owner = owners[of_edge[np.concatenate([of_line, of_line[1:][along]])]]
     at, other = tree.query(points, predicate="dwithin", distance=max_gap_m)
     foreign = owner[at] != other
     at, other = at[foreign], other[foreign]
-    width = shapely.distance(points[at], geometries[other])
+    width = np.asarray(shapely.distance(points[at], geometries[other]))
     order = np.lexsort((width, at))
     at, nearest = np.unique(at[order], return_index=True)
     other, width = other[order][nearest], width[order][nearest]

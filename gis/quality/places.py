@@ -50,7 +50,10 @@ def wrong_side(points: Array, numbers: Array, streets: Array) -> Array:
         numbers: as written, ``12/A``; None for none. Without a leading number a door is passed over.
         streets: the line of each door's street; None for none. Doors beyond its ends or upon it are passed over.
     """
-    leading = np.array([_leading(number) for number in numbers], dtype=np.int64)
+    written, whose = np.unique(
+        np.where(numbers == np.array(None), "", numbers).astype(np.str_), return_inverse=True
+    )
+    leading = np.array([_leading(number) for number in written], dtype=np.int64)[whose]
     asked = np.flatnonzero((leading > 0) & ~shapely.is_missing(streets) & ~shapely.is_missing(points))
     parts, of_door = shapely.get_parts(streets[asked], return_index=True)
     distances = shapely.distance(points[asked][of_door], parts)
@@ -70,6 +73,6 @@ def wrong_side(points: Array, numbers: Array, streets: Array) -> Array:
     return wrong
 
 
-def _leading(number: object) -> int:
-    match = re.match(r"\s*(\d{1,6})", str(number)) if number is not None else None
+def _leading(number: str) -> int:
+    match = re.match(r"\s*(\d{1,6})", number)
     return int(match[1]) if match else 0

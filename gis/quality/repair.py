@@ -1,5 +1,8 @@
 """The repair of invalid geometries that a load may ask for; nothing is ever repaired silently. Pure."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 import numpy as np
 import shapely
 
@@ -30,7 +33,11 @@ def _own_parts(geometries: Array, dimensions: Array) -> Array:
     of = of[at]
     keep = (shapely.get_dimensions(parts) == dimensions[of]) & ~shapely.is_empty(parts)
     parts, of = parts[keep], of[keep]
-    gather = {0: shapely.multipoints, 1: shapely.multilinestrings, 2: shapely.multipolygons}
+    gather: Mapping[int, Callable[..., Any]] = {
+        0: shapely.multipoints,
+        1: shapely.multilinestrings,
+        2: shapely.multipolygons,
+    }
     kept = np.full(len(geometries), None, dtype=object)
     for dimension, gathered in gather.items():
         mine = dimensions[of] == dimension

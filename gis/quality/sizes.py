@@ -78,10 +78,17 @@ def zone_areas(geometries: Array, srid: int) -> Array:
     for zone, meridian in TM_ZONES.items():
         rows = np.flatnonzero(meridians == meridian)
         if len(rows) and zone != srid:
-            to_zone = pyproj.Transformer.from_crs(srid, zone, always_xy=True)
-            moved = shapely.transform(geometries[rows], to_zone.transform, interleaved=False)
-            areas[rows] = shapely.area(moved)
+            areas[rows] = shapely.area(_moved(geometries[rows], srid, zone))
     return areas
+
+
+def _moved(geometries: Array, source: int, target: int) -> Array:
+    to_target = pyproj.Transformer.from_crs(source, target, always_xy=True)
+
+    def transform(coordinates: Array) -> Array:
+        return np.stack(to_target.transform(coordinates[:, 0], coordinates[:, 1]), axis=1)
+
+    return np.asarray(shapely.transform(geometries, transform), dtype=object)
 
 
 def _progressive(areas: Array, _scale: int) -> Array:
