@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, Literal, Self, get_args
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import BeforeValidator, ConfigDict, model_validator
 from pydantic import Field as Constrained
 
+from gis.check_vocabulary import Check, shape_of
 from gis.errors import NotFound
-from gis.model import Definition, Identifier, Severity
+from gis.model import Definition, Identifier
 from gis.privacy import PUBLIC, STRICTEST, Activity, Audience, PrivacyClass
 from gis.text import Text, fold
 from gis.yaml_file import wrong
@@ -218,24 +219,6 @@ class Attachments(Definition):
         return self
 
 
-class Check(Definition):
-    """A named check of ``gis.quality``. In YAML: ``valid``, or ``{name: valid, severity: warning}``."""
-
-    name: Literal["valid"]
-    severity: Severity = "error"
-
-    @model_validator(mode="before")
-    @classmethod
-    def _short_form(cls, value: object) -> object:
-        return {"name": value} if isinstance(value, str) else value
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> Any:
-        """Editors are told of the short form too."""
-        whole = handler.resolve_ref_schema(handler(core))
-        return {"anyOf": [whole["properties"]["name"], {k: v for k, v in whole.items() if k != "title"}]}
-
-
 class Edit(Definition):
     by: tuple[Identifier, ...]
     if_match: Literal["required"] = "required"
@@ -286,6 +269,7 @@ class Layer(Definition):
             "label": (self.label,) if self.label else (),
             "period": self.period or (),
             "relations": tuple(name for relation in self.relations for name in relation.by),
+            "checks": tuple(name for check in self.checks for name in check.fields),
         }
         for use, wanted in used.items():
             if missing := [n for n in wanted if n not in names]:
@@ -299,6 +283,7 @@ class Layer(Definition):
                 "period alanları date ya da timestamp türünde olmalıdır",
                 "the fields of period must be of type date or timestamp",
             )
+        self._checks_fit()
         if self.zoom[0] > self.zoom[1]:
             raise wrong(
                 "zoom [en küçük, en büyük] biçimindedir; yerlerini değiştirin",
@@ -310,6 +295,31 @@ class Layer(Definition):
                 "reach: open-data needs a licence and an attribution; add them or lower the reach",
             )
         return self
+
+    def _checks_fit(self) -> None:
+        """Whether the checks can look at what the layer stores."""
+        shape = None if self.geometry == "none" else shape_of(self.geometry.type)
+        for check in self.checks:
+            if shape not in check.shapes:
+                raise wrong(
+                    f"'{check.name}' denetimi bu geometri türüne bakamaz ({', '.join(check.shapes)} ister); kaldırın",
+                    f"the check '{check.name}' cannot look at this geometry (it needs {', '.join(check.shapes)}); remove it",
+                )
+            if personal := [name for name in check.fields if self.field(name).privacy == "personal"]:
+                raise wrong(
+                    f"'{check.name}' denetiminin mesajları değeri gösterir, {personal[0]} ise kişisel; başka bir alan verin",
+                    f"the messages of '{check.name}' show the value, and {personal[0]} is personal; name another field",
+                )
+            if check.name == "declared_area" and self.field(check.field).type not in ("integer", "number"):
+                raise wrong(
+                    f"declared_area: {check.field} sayı türünde değil; alanı m² olarak tutan bir alan verin",
+                    f"declared_area: {check.field} is no number; name a field that holds the area in m²",
+                )
+            if check.name == "number_parity" and not any(r.to == check.street for r in self.relations):
+                raise wrong(
+                    f"number_parity: bu katmanın {check.street} ile bağı yok; `relations` altına ekleyin",
+                    f"number_parity: the layer has no relation to {check.street}; add one under `relations`",
+                )
 
     def field(self, name: str) -> Field:
         """Raises: NotFound."""

@@ -5,15 +5,10 @@ cost no Python object. :meth:`Flaw.findings` spells them out row by row.
 """
 
 from gis.quality.flaws import Array, Fault, Finding, Flaw, faulty
+from gis.quality.repair import repair
 from gis.quality.shape import Shaped, located, shape_for
-from gis.quality.spatial import (
-    Features,
-    Rows,
-    SpatialChecks,
-    Surroundings,
-    check_spatially,
-    spatial_checks,
-)
+from gis.quality.spatial import SpatialChecks, check_spatially, spatial_checks
+from gis.quality.surroundings import Features, Rows, Surroundings
 from gis.quality.validity import check_inside, check_validity
 from gis.quality.values import check_values
 
@@ -33,6 +28,7 @@ __all__ = [
     "check_values",
     "faulty",
     "located",
+    "repair",
     "shape_for",
     "spatial_checks",
 ]

@@ -1,0 +1,166 @@
+"""Overlaps and gaps between polygons that should adjoin, such as parcels. Pure.
+
+A fault here is ground that two rows claim or that none does. What has no width is no fault: a vertex on a border that the
+neighbour draws straight through, or coordinates that differ by less than a survey can tell. ``shapely.coverage_invalid_edges``
+marks those too, so what it marks is measured before it is told, and what is narrower than a sliver is left out.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from gis.quality.flaws import Array
+
+_AREA_NOISE_M2 = 1e-3
+"""What sums of many areas may differ by without any overlap."""
+
+
+@dataclass(frozen=True, eq=False)
+class Pairs:
+    """What subjects have with other geometries: once for each subject of a pair.
+
+    Args:
+        rows: positions of the subjects.
+        others: positions of what they have it with.
+        sizes: how much, in m² or m.
+        places: n×2, where.
+    """
+
+    rows: Array
+    others: Array
+    sizes: Array
+    places: Array
+
+    @classmethod
+    def of(cls, first: Array, second: Array, sizes: Array, places: Array, subjects: int) -> "Pairs":
+        """Unordered pairs, told of each of the two that is a subject."""
+        rows, others = np.concatenate([first, second]), np.concatenate([second, first])
+        told = rows < subjects
+        return cls(rows[told], others[told], np.tile(sizes, 2)[told], np.tile(places, (2, 1))[told])
+
+    @classmethod
+    def none(cls) -> "Pairs":
+        nothing = np.empty(0, dtype=np.int64)
+        return cls(nothing, nothing, np.empty(0), np.empty((0, 2)))
+
+
+def overlaps_and_gaps(
+    geometries: Array, subjects: int, *, sliver_m: float, max_gap_m: float
+) -> tuple[Pairs, Pairs]:
+    """What the subjects overlap with, in m²; and what lies near them without touching, by the gap's width in m.
+
+    Args:
+        geometries: valid polygons and multipolygons in metres, the subjects first, then what lies around them.
+        subjects: how many are to be told of.
+        sliver_m: overlaps of less mean width and gaps of less width are measurement noise.
+        max_gap_m: wider spaces are no gaps; 0 to look for none.
+    """
+    doubtful = _doubtful(geometries, max_gap_m)
+    if doubtful is None:
+        marked = shapely.coverage_invalid_edges(geometries, gap_width=max_gap_m)
+        suspects = np.flatnonzero(~shapely.is_empty(marked))
+        tree = shapely.STRtree(geometries)
+        overlaps = _overlaps(geometries, subjects, suspects, tree, sliver_m)
+    else:
+        overlaps = Pairs.none()
+        if not len(doubtful):
+            return overlaps, Pairs.none()
+        marked = np.full(len(geometries), None, dtype=object)
+        marked[doubtful] = shapely.coverage_invalid_edges(geometries[doubtful], gap_width=max_gap_m)
+        suspects = doubtful[~shapely.is_empty(marked[doubtful])]
+        tree = shapely.STRtree(geometries)
+    if not max_gap_m or not len(suspects):
+        return overlaps, Pairs.none()
+    return overlaps, _gaps(geometries, subjects, (suspects, marked[suspects]), tree, (sliver_m, max_gap_m))
+
+
+def _doubtful(geometries: Array, max_gap_m: float) -> Array | None:
+    """Where a gap may be, if it can be said cheaply that there is no overlap; None if not.
+
+    In a coverage every border that two polygons share is there twice, in opposite directions, and cancels out; how many
+    polygons lie upon a place changes only across what is left. ``coverage_union_all`` does that cancelling, in a quarter
+    of the time that looking at each polygon takes. If what is left bounds a valid area, as large as all polygons together,
+    no two overlap. A gap then is where those outlines come near each other or themselves.
+    """
+    try:
+        outline = shapely.coverage_union_all(geometries)
+    except shapely.GEOSException:  # overlapping or not noded alike
+        return None
+    if (
+        not shapely.is_valid(outline)
+        or abs(shapely.area(outline) - shapely.area(geometries).sum()) > _AREA_NOISE_M2
+    ):
+        return None
+    if not max_gap_m:
+        return np.empty(0, dtype=np.int64)
+    blocks = shapely.get_parts(outline)
+    near = shapely.minimum_clearance(blocks) <= max_gap_m
+    near |= ~shapely.is_empty(shapely.coverage_invalid_edges(blocks, gap_width=max_gap_m))
+    if not near.any():
+        return np.empty(0, dtype=np.int64)
+    met = shapely.STRtree(geometries).query(blocks[near])[1]
+    return np.unique(met)
+
+
+def _overlaps(
+    geometries: Array, subjects: int, suspects: Array, tree: shapely.STRtree, sliver_m: float
+) -> Pairs:
+    at, other = tree.query(geometries[suspects], predicate="intersects")
+    own = suspects[at]
+    pairs = np.unique(np.sort(np.stack([own, other], axis=1)[own != other], axis=1), axis=0)
+    first, second = pairs[pairs[:, 0] < subjects].T
+    parts, of_pair = _polygons(shapely.intersection(geometries[first], geometries[second]))
+    areas, lengths = shapely.area(parts), shapely.length(parts)
+    wide = 2 * areas > sliver_m * lengths
+    parts, areas, of_pair = parts[wide], areas[wide], of_pair[wide]
+    order = np.lexsort((-areas, of_pair))
+    found, largest = np.unique(of_pair[order], return_index=True)
+    total = np.bincount(of_pair, weights=areas, minlength=len(first))[found]
+    places = shapely.get_coordinates(shapely.point_on_surface(parts[order][largest]))
+    return Pairs.of(first[found], second[found], total, places, subjects)
+
+
+def _polygons(geometries: Array) -> tuple[Array, Array]:
+    """The polygons among the parts of geometries and of their collections, and whose each is."""
+    areal = np.flatnonzero(shapely.area(geometries) > 0)
+    parts, at = shapely.get_parts(geometries[areal], return_index=True)
+    polygons = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
+    return parts[polygons], areal[at[polygons]]
+
+
+def _gaps(
+    geometries: Array,
+    subjects: int,
+    suspects: tuple[Array, Array],
+    tree: shapely.STRtree,
+    widths: tuple[float, float],
+) -> Pairs:
+    """Points of the marked edges that lie nearer than the widest gap to another polygon, and touch none.
+
+    Args:
+        suspects: positions, and the marked edges of each.
+        widths: of a sliver and of the widest gap.
+    """
+    owners, edges = suspects
+    sliver_m, max_gap_m = widths
+    lines, of_edge = shapely.get_parts(edges, return_index=True)
+    corners, of_line = shapely.get_coordinates(lines, return_index=True)
+    along = of_line[1:] == of_line[:-1]
+    middles = ((corners[1:] + corners[:-1]) / 2)[along]
+    points = np.asarray(shapely.points(np.concatenate([corners, middles])), dtype=object)
+    owner = owners[of_edge[np.concatenate([of_line, of_line[1:][along]])]]
+    at, other = tree.query(points, predicate="dwithin", distance=max_gap_m)
+    foreign = owner[at] != other
+    at, other = at[foreign], other[foreign]
+    width = np.asarray(shapely.distance(points[at], geometries[other]))
+    order = np.lexsort((width, at))
+    at, nearest = np.unique(at[order], return_index=True)
+    other, width = other[order][nearest], width[order][nearest]
+    open_ = width > sliver_m
+    at, other, width = at[open_], other[open_], width[open_]
+    low, high = np.minimum(owner[at], other), np.maximum(owner[at], other)
+    order = np.lexsort((-width, high, low))
+    pairs, widest = np.unique(np.stack([low, high], axis=1)[order], axis=0, return_index=True)
+    at, width = at[order][widest], width[order][widest]
+    return Pairs.of(pairs[:, 0], pairs[:, 1], width, shapely.get_coordinates(points[at]), subjects)
