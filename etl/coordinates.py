@@ -8,14 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import shapely
 
 from etl.mapping import comparable
 from etl.mapping_file import GeometryColumns
-from etl.numbers import AmbiguousNumbers, NumberFormat, parse_numbers
-from etl.values import as_text
+from etl.numbers import NumberFormat, parse_numbers
+from etl.values import as_text, one_array
 from gis.errors import SourceError
 from gis.quality import Array, Flaw
 from gis.text import Text
@@ -126,16 +125,20 @@ class Positions:
     flaws: tuple[Flaw, ...]
 
 
-def read_positions(rows: pd.DataFrame, columns: PositionColumns) -> Positions:
-    """Raises: SourceError when the numbers can be read in two ways."""
+def read_positions(attributes: pa.Table, columns: PositionColumns) -> Positions:
+    """A batch's geometries.
+
+    Args:
+        columns: with the format of their numbers settled.
+    """
     if columns.wkt is not None:
-        return _from_wkt(rows[columns.wkt], columns.wkt)
+        return _from_wkt(one_array(attributes.column(columns.wkt)), columns.wkt)
     assert columns.x is not None
     assert columns.y is not None
-    x, bad_x = _coordinates(rows[columns.x], columns.x, columns.format)
-    y, bad_y = _coordinates(rows[columns.y], columns.y, columns.format)
+    x, bad_x = _coordinates(one_array(attributes.column(columns.x)), columns.format)
+    y, bad_y = _coordinates(one_array(attributes.column(columns.y)), columns.format)
     present = np.isfinite(x) & np.isfinite(y)
-    geometries = np.full(len(rows), None, dtype=object)
+    geometries = np.full(attributes.num_rows, None, dtype=object)
     geometries[present] = shapely.points(x[present], y[present])
     flaws = []
     for name, bad in ((columns.x, bad_x), (columns.y, bad_y)):
@@ -147,31 +150,15 @@ def read_positions(rows: pd.DataFrame, columns: PositionColumns) -> Positions:
     return Positions(geometries, tuple(flaws))
 
 
-def _coordinates(values: pd.Series, name: str, format: NumberFormat | None) -> tuple[Array, Array]:
-    array = pa.array(values, from_pandas=True)
-    array = array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
+def _coordinates(array: pa.Array, format: NumberFormat | None) -> tuple[Array, Array]:
     if pa.types.is_floating(array.type) or pa.types.is_integer(array.type):
         numbers = array.cast(pa.float64()).to_numpy(zero_copy_only=False).astype(np.float64)
         return numbers, np.isinf(numbers)
-    try:
-        return parse_numbers(as_text(array).to_pandas(), format)
-    except AmbiguousNumbers:
-        raise SourceError(
-            "ambiguous_values",
-            Text(
-                tr=f"{name} sütunundaki koordinatlar iki türlü okunabiliyor (ondalık mı, binlik mi).",
-                en=f"The coordinates in column {name} can be read in two ways (decimals or thousands).",
-            ),
-            Text(
-                tr="Bir eşleme dosyasında belirtin: geometry: {x: …, y: …, format: en_number}; --map DOSYA ile verin.",
-                en="Say which in a mapping file: geometry: {x: …, y: …, format: en_number}; give it with --map FILE.",
-            ),
-        ) from None
+    return parse_numbers(as_text(array).to_pandas(), format)
 
 
-def _from_wkt(values: pd.Series, name: str) -> Positions:
-    array = pa.array(values, from_pandas=True)
-    texts = as_text(array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array)
+def _from_wkt(array: pa.Array, name: str) -> Positions:
+    texts = as_text(array)
     geometries = np.asarray(
         shapely.from_wkt(np.asarray(texts.to_pylist(), dtype=object), on_invalid="ignore"), dtype=object
     )

@@ -1,67 +1,184 @@
-"""The room ``diff``: which staged row is which feature, and whether it changed.
+"""The room ``diff``: which row is which published feature, and what it would change.
 
-Rows are matched by natural key; rows without any part of one, by their hash. Keys are compared as arrays: PostgreSQL
-joins those by hashing and takes NULL for equal to NULL, as the unique index does (``IS NOT DISTINCT FROM`` would compare
-every row with every row).
+A row that is just like a published feature is told by its digest while it is taken in. The others are matched by natural
+key, and compared field by field. Keys are compared as arrays: PostgreSQL joins those by hashing and takes NULL for equal
+to NULL, as the unique index does (``IS NOT DISTINCT FROM`` would compare every row with every row).
 """
 
-import psycopg
-from psycopg.sql import SQL, Composable, Identifier
+from dataclasses import dataclass, replace
+from functools import cached_property
 
+import numpy as np
+import psycopg
+from psycopg.sql import SQL, Composable, Identifier, Literal
+
+from etl.digest import DECIMALS
 from etl.report import Mode
-from etl.stage import STAGED, Staged
+from etl.stage import FAULTY, STAGED, Staging
 from gis.errors import InvalidRequest
+from gis.quality import Array
 from gis.registry import Layer
 from gis.text import Text
 
 MATCHED = Identifier("pg_temp", "load_match")
+"""Staged row -> feature: ``row_no, id``, ``edited`` since its last load, a bit for each differing field, ``moved_m``."""
+GEOMETRY_BIT = 62
 
-_CREATE = SQL(
-    "CREATE TEMP TABLE load_match (row_no bigint NOT NULL, id bigint, changed boolean NOT NULL) ON COMMIT DROP"
-)
+_STORED = np.dtype([("n", ">i2"), ("i", ">i4"), ("id", ">i8"), ("e", ">i4"), ("edited", "?"), ("h", ">i4"),
+                    ("first", "<u8"), ("second", "<u8")])  # fmt: skip
+_MATCH = np.dtype([("n", ">i2"), ("r", ">i4"), ("row", ">i8"), ("i", ">i4"), ("id", ">i8"), ("e", ">i4"),
+                   ("edited", "?"), ("d", ">i4"), ("differs", ">i8"), ("m", ">i4"), ("moved_m", ">f8")])  # fmt: skip
+"""Records of PostgreSQL's binary COPY format, all columns being of fixed width."""
+_NEVER_LOADED = bytes(16)
+
 _BY_KEY = SQL("""
-    INSERT INTO {matched}
-    SELECT s.row_no, t.id, t.id IS NOT NULL AND t.source_hash IS DISTINCT FROM s.source_hash
-    FROM {staged} s LEFT JOIN {table} t ON {stored_key} = {staged_key}
+    CREATE TEMP TABLE load_match ON COMMIT DROP AS
+    SELECT s.row_no, t.id, t.load_id IS NULL AND t.source_hash IS NOT NULL AS edited,
+           ({differs})::bigint AS differs, ({moved})::float8 AS moved_m
+    FROM {staged} s JOIN {table} t ON {stored_key} = {staged_key}
     WHERE {staged_identity}
 """)
-_BY_HASH = SQL("""
-    INSERT INTO {matched}
-    SELECT s.row_no, t.id, false
-    FROM {staged} s LEFT JOIN (
-        SELECT DISTINCT ON (t.source_hash) t.source_hash, t.id FROM {table} t
-        WHERE NOT {stored_identity} AND t.source_hash IS NOT NULL ORDER BY t.source_hash, t.id
-    ) t ON t.source_hash = s.source_hash
-    WHERE NOT {staged_identity}
+_NO_MATCH = (
+    "CREATE TEMP TABLE load_match (row_no bigint, id bigint, edited boolean, differs bigint, moved_m float8) "
+    "ON COMMIT DROP"
+)
+_KEPT = SQL("""
+    SELECT t.id FROM {table} t JOIN (
+        SELECT key FROM {faulty}
+        UNION ALL SELECT {staged_key} FROM {staged} s WHERE row_no = ANY (%s)
+    ) q ON {stored_key} = q.key
 """)
-_AS_NEW = SQL("INSERT INTO {matched} SELECT row_no, NULL, false FROM {staged}")
 
 
-def diff(connection: psycopg.Connection, layer: Layer, staged: Staged, mode: Mode) -> None:
-    """Fill ``load_match``: staged row -> feature id (NULL: new) and whether its values changed.
+@dataclass(frozen=True, eq=False)
+class Published:
+    """A layer's features as they are before a load.
+
+    Args:
+        ids: n ascending ids.
+        hashes: n×2 uint64, what each feature was loaded from; zeros where it was not loaded.
+        edited: which were edited by hand since.
+    """
+
+    ids: Array
+    hashes: Array
+    edited: Array
+
+    @classmethod
+    def of(cls, connection: psycopg.Connection, layer: Layer) -> "Published":
+        records = _fixed_records(
+            connection,
+            SQL(
+                "SELECT id, load_id IS NULL AND source_hash IS NOT NULL, "
+                "CASE WHEN octet_length(source_hash) = 16 THEN source_hash ELSE {} END FROM {} ORDER BY id"
+            ).format(Literal(_NEVER_LOADED), Identifier("city", layer.id)),
+            _STORED,
+        )
+        hashes = np.column_stack([records["first"], records["second"]])
+        return cls(records["id"].astype(np.int64), hashes, records["edited"].astype(bool))
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @property
+    def loaded(self) -> Array:
+        """Which came from a file; what somebody drew by hand is missing in no file."""
+        return np.asarray(self.hashes.any(axis=1))
+
+    def without_hashes(self) -> "Published":
+        """The same features, none of which is like any row: what is appended is added whatever there is."""
+        return replace(self, hashes=np.zeros_like(self.hashes))
+
+    @cached_property
+    def _by_hash(self) -> tuple[Array, Array]:
+        order = np.argsort(self.hashes[:, 0], kind="stable")
+        return order, self.hashes[order, 0]
+
+    def just_like(self, digests: Array) -> Array:
+        """Ids of the features loaded from rows with these digests (n×2 uint64); 0 where there is none."""
+        found = np.zeros(len(digests), dtype=np.int64)
+        if not len(self.ids):
+            return found
+        order, firsts = self._by_hash
+        at = order[np.minimum(np.searchsorted(firsts, digests[:, 0]), len(firsts) - 1)]
+        same = (self.hashes[at] == digests).all(axis=1)
+        found[same] = self.ids[at[same]]
+        return found
+
+
+@dataclass(frozen=True, eq=False)
+class Match:
+    """Staged rows that are published features already, with what is different.
+
+    Args:
+        rows: positions, ascending.
+        differs: a bit for each field of the staging table in its order, and ``GEOMETRY_BIT``.
+        moved_m: how far the shape moved: Hausdorff distance, metres.
+    """
+
+    rows: Array
+    ids: Array
+    edited: Array
+    differs: Array
+    moved_m: Array
+
+    @property
+    def changed(self) -> Array:
+        return np.asarray(self.differs != 0)
+
+
+def match(connection: psycopg.Connection, staging: Staging, published: Published, mode: Mode) -> Match:
+    """Fill ``load_match`` and say what is in it.
 
     Raises:
         InvalidRequest: appending rows that have a key.
     """
-    connection.execute(_CREATE)
-    names = {f.name for f in staged.fields}
-    parts = {
-        "matched": MATCHED,
-        "staged": STAGED,
-        "table": Identifier("city", layer.id),
-        "stored_key": key_array(layer, "t", set(layer.key)),
-        "staged_key": key_array(layer, "s", names),
-        "stored_identity": _has_identity(layer, "t", set(layer.key)),
-        "staged_identity": _has_identity(layer, "s", names),
-    }
+    layer, names = staging.layer, {f.name for f in staging.fields}
+    identity = _has_identity(layer, "s", names)
     if mode == "append":
-        _refuse_keys(connection, layer, parts)
-        connection.execute(_AS_NEW.format(**parts))
+        _refuse_keys(connection, layer, identity)
+    if not len(published) or mode == "append" or not names & set(layer.key):
+        connection.execute(_NO_MATCH)
     else:
-        if layer.key:
-            connection.execute(_BY_KEY.format(**parts))
-        connection.execute(_BY_HASH.format(**parts))
-    connection.execute(SQL("ANALYZE {}").format(MATCHED))
+        connection.execute(
+            _BY_KEY.format(
+                differs=_differs(staging),
+                moved=_moved(layer),
+                staged=STAGED,
+                table=Identifier("city", layer.id),
+                stored_key=key_array(layer, "t", set(layer.key)),
+                staged_key=key_array(layer, "s", names),
+                staged_identity=identity,
+            )
+        )
+        connection.execute(SQL("ANALYZE {}").format(MATCHED))
+    found = _fixed_records(
+        connection,
+        SQL("SELECT row_no, id, edited, differs, moved_m FROM {} ORDER BY row_no").format(MATCHED),
+        _MATCH,
+    )
+    return Match(
+        found["row"].astype(np.int64),
+        found["id"].astype(np.int64),
+        found["edited"].astype(bool),
+        found["differs"].astype(np.int64),
+        found["moved_m"].astype(np.float64),
+    )
+
+
+def ids_of_faulty(connection: psycopg.Connection, staging: Staging, rows: Array) -> Array:
+    """Ids of published features that a faulty row would have been: those left out early, and the given staged ones."""
+    layer, names = staging.layer, {f.name for f in staging.fields}
+    if not names & set(layer.key):
+        return np.empty(0, dtype=np.int64)
+    statement = _KEPT.format(
+        table=Identifier("city", layer.id),
+        faulty=FAULTY,
+        staged=STAGED,
+        staged_key=key_array(layer, "s", names),
+        stored_key=key_array(layer, "t", set(layer.key)),
+    )
+    return np.array([i for (i,) in connection.execute(statement, (rows.tolist(),))], dtype=np.int64)
 
 
 def key_array(layer: Layer, alias: str, present: set[str]) -> Composable:
@@ -77,10 +194,43 @@ def _has_identity(layer: Layer, alias: str, present: set[str]) -> Composable:
     return SQL("({})").format(SQL(" OR ").join(tests)) if tests else SQL("(false)")
 
 
-def _refuse_keys(connection: psycopg.Connection, layer: Layer, parts: dict[str, Composable]) -> None:
-    found = connection.execute(
-        SQL("SELECT 1 FROM {staged} s WHERE {staged_identity} LIMIT 1").format(**parts)
-    ).fetchone()
+def _differs(staging: Staging) -> Composable:
+    bits: list[Composable] = [
+        SQL("(({0} IS DISTINCT FROM {1})::int::bigint << {2})").format(
+            Identifier("t", f.name), Identifier("s", f.name), Literal(at)
+        )
+        for at, f in enumerate(staging.fields)
+    ]
+    if staging.layer.geometry != "none":
+        bits.append(
+            SQL(
+                "((({moved}) > {least} OR ST_NPoints(t.geom) IS DISTINCT FROM ST_NPoints(s.geom))::int::bigint << {bit})"
+            ).format(moved=_moved(staging.layer), least=Literal(10.0**-DECIMALS), bit=Literal(GEOMETRY_BIT))
+        )
+    return SQL(" | ").join(bits)
+
+
+def _moved(layer: Layer) -> Composable:
+    if layer.geometry == "none":
+        return SQL("0")
+    return SQL(
+        "CASE WHEN ST_AsBinary(t.geom) = ST_AsBinary(s.geom) THEN 0 "
+        "ELSE coalesce(ST_HausdorffDistance(t.geom, s.geom), 'infinity') END"
+    )
+
+
+def _fixed_records(connection: psycopg.Connection, query: Composable, record: np.dtype[np.void]) -> Array:
+    """The rows of a query whose columns are never NULL and of fixed width."""
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(SQL("COPY ({}) TO STDOUT (FORMAT binary)").format(query)) as copy,
+    ):
+        data = b"".join(bytes(block) for block in copy)
+    return np.frombuffer(data[19:-2], dtype=record)
+
+
+def _refuse_keys(connection: psycopg.Connection, layer: Layer, identity: Composable) -> None:
+    found = connection.execute(SQL("SELECT 1 FROM {} s WHERE {} LIMIT 1").format(STAGED, identity)).fetchone()
     if found is not None:
         raise InvalidRequest(
             "append_with_key",

@@ -1,24 +1,31 @@
 """The record of loads: ``ops.load``, ``ops.quarantine``, the audit entry and the maintained count."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-import geopandas as gpd
 import numpy as np
-import pandas as pd
 import psycopg
+import pyarrow as pa
 import shapely
+from psycopg.sql import SQL, Identifier
 from psycopg.types.json import Jsonb
+from shapely.geometry.base import BaseGeometry
 
+from etl.assessment import Assessment
 from etl.progress import LoadProgress
 from etl.report import Counts, LoadReport, Mode, as_plain
-from etl.source import GEOMETRY
+from etl.reporting import placed
+from etl.source import Batch, Source, SourceRequest
+from etl.stage import STAGED
+from etl.understand import Understanding
 from gis.errors import KentError
 from gis.jobs import LAYER_LOCK
-from gis.quality import Array, Flaw
+from gis.quality import Array, Flaw, located
+from gis.quality.faults import REPAIRED_GEOMETRY
+from gis.registry import Layer
 from gis.text import Text
 
 _PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
@@ -37,6 +44,11 @@ _AUDIT = "INSERT INTO audit.entry (actor, action, layer, load_id, after) VALUES 
 _QUARANTINE = (
     "COPY ops.quarantine (load_id, row_no, code, field, severity, message, attributes, geom) FROM STDIN"
 )
+_FINDING = (
+    "COPY ops.finding (load_id, row_no, feature_id, code, field, severity, message, place, before) FROM STDIN"
+)
+_KEPT_FINDINGS = 20_000
+"""Of one kind in one load; the report counts them all."""
 _COUNT = "UPDATE ops.row_count SET n = n + %s WHERE layer = %s"
 _INTERRUPTED = Text(
     tr="Yükleme yarıda kaldı; hiçbir şey yayımlanmadı.", en="The load was interrupted; nothing was published."
@@ -71,14 +83,18 @@ def only_load_of(connection: psycopg.Connection, layer_id: str, progress: LoadPr
 
 
 @contextmanager
-def entry(connection: psycopg.Connection, layer_id: str, path: Path, mode: Mode, actor: str) -> Iterator[int]:
+def entry(
+    connection: psycopg.Connection, layer_id: str, source: SourceRequest, mode: Mode, actor: str
+) -> Iterator[int]:
     """An entry in ``ops.load`` from the beginning on; whatever ends the load is written there.
 
     Yields:
         The load's id.
     """
     connection.execute(_BURY, (_error("interrupted", _INTERRUPTED), layer_id))
-    row = connection.execute(_BEGIN, (layer_id, path.name, file_sha256(path), mode, actor)).fetchone()
+    row = connection.execute(
+        _BEGIN, (layer_id, source.name, file_sha256(source.path), mode, actor)
+    ).fetchone()
     assert row is not None
     load_id = int(row[0])
     try:
@@ -136,52 +152,124 @@ def announce(connection: psycopg.Connection, layer_id: str, counts: Counts) -> N
     connection.execute(_COUNT, (counts.inserted - counts.deleted, layer_id))
 
 
-def quarantine(
+def keep_findings(
     connection: psycopg.Connection,
     load_id: int,
-    rows: gpd.GeoDataFrame,
-    geometries: Array,
-    flaws: Sequence[Flaw],
-    bad: Array,
+    source: Source,
+    understood: Understanding,
+    assessment: Assessment,
 ) -> None:
-    """Keep every unpublished row as it came, once for each of its findings.
+    """Keep what was found of every row, and every unpublished row as it came, once for each of its findings.
 
-    Args:
-        rows: of the source.
-        geometries: in the storage CRS with its SRID, missing where there is none that can be stored.
-        bad: which rows are not published.
+    The source is read again for the rows that are not published.
     """
-    numbers = rows.index.to_numpy()
-    attributes = rows.drop(columns=GEOMETRY, errors="ignore")
+    _keep_places(connection, load_id, understood, assessment)
+    bad = assessment.bad
+    if not bad.any():
+        return
+    reasons: dict[int, list[tuple[Flaw, int]]] = {}
+    for flaw in assessment.flaws:
+        for at, row in enumerate(flaw.rows.tolist()):
+            if bad[row]:
+                reasons.setdefault(row, []).append((flaw, at))
+    first = 0
     with connection.cursor() as cursor, cursor.copy(_QUARANTINE) as copy:
-        for flaw in flaws:
-            for at, row in enumerate(flaw.rows):
-                if not bad[row]:
-                    continue
+        for batch in source.batches():
+            chosen = np.flatnonzero(bad[first : first + len(batch)])
+            if len(chosen):
+                geometries = _as_stored(understood, batch, chosen)
+                attributes = batch.attributes.take(pa.array(chosen)).to_pylist()
+                for at, row, geometry in zip(chosen.tolist(), attributes, geometries, strict=True):
+                    for flaw, of in reasons[first + at]:
+                        copy.write_row(
+                            (
+                                load_id,
+                                int(batch.numbers[at]),
+                                flaw.code,
+                                flaw.field,
+                                flaw.severity,
+                                Jsonb(flaw.told(of).model_dump()),
+                                Jsonb(_plain(row)),
+                                geometry,
+                            )
+                        )
+            first += len(batch)
+
+
+def _as_stored(understood: Understanding, batch: Batch, chosen: Array) -> list[str | None]:
+    """Geometries in the storage CRS, as hexadecimal EWKB; none where there is none that can be stored."""
+    if understood.placement is None:
+        return [None] * len(chosen)
+    geometries = located(understood.placement.apply(understood.geometries(batch)[0][chosen]))
+    srid = understood.question.home.municipality.srid
+    return list(shapely.to_wkb(shapely.set_srid(geometries, srid), hex=True, include_srid=True))
+
+
+def _keep_places(
+    connection: psycopg.Connection, load_id: int, understood: Understanding, assessment: Assessment
+) -> None:
+    srid = understood.question.home.municipality.srid
+    features = _feature_ids(connection, understood.layer, load_id, assessment)
+    with connection.cursor() as cursor, cursor.copy(_FINDING) as copy:
+        for flaw in placed(assessment):
+            assert flaw.places is not None
+            for at, row in enumerate(flaw.rows[:_KEPT_FINDINGS].tolist()):
+                x, y = flaw.places[at]
+                place = shapely.Point(x, y) if np.isfinite(x) and np.isfinite(y) else None
+                before = assessment.intake.repaired.get(row) if flaw.code == REPAIRED_GEOMETRY.code else None
                 copy.write_row(
                     (
                         load_id,
-                        int(numbers[row]),
+                        int(assessment.intake.numbers[row]),
+                        features.get(row),
                         flaw.code,
                         flaw.field,
                         flaw.severity,
                         Jsonb(flaw.told(at).model_dump()),
-                        Jsonb(_plain(attributes.iloc[row].to_dict())),
-                        None
-                        if geometries[row] is None
-                        else shapely.to_wkb(geometries[row], hex=True, include_srid=True),
+                        _hex(place, srid),
+                        _hex(None if before is None else shapely.from_wkb(before), srid),
                     )
                 )
 
 
-def _plain(values: dict[Any, Any]) -> dict[str, Any]:
+def _hex(geometry: BaseGeometry | None, srid: int) -> str | None:
+    if geometry is None:
+        return None
+    return str(shapely.to_wkb(shapely.set_srid(geometry, srid), hex=True, include_srid=True))
+
+
+def _feature_ids(
+    connection: psycopg.Connection, layer: Layer, load_id: int, assessment: Assessment
+) -> dict[int, int]:
+    """Position -> feature, of the rows that have a finding and are published."""
+    rows = [f.rows[:_KEPT_FINDINGS] for f in assessment.flaws]
+    wanted = np.unique(np.concatenate([np.empty(0, dtype=np.int64), *rows]))
+    wanted = wanted[assessment.good[wanted]]
+    matched = dict(zip(assessment.matched.rows.tolist(), assessment.matched.ids.tolist(), strict=True))
+    found: dict[int, int] = {
+        row: matched.get(row) or int(assessment.intake.known[row]) for row in wanted.tolist()
+    }
+    if new := [row for row, feature in found.items() if not feature]:
+        # A new row's feature is told by what it was loaded from.
+        made = connection.execute(
+            SQL(
+                "SELECT s.row_no, t.id FROM {} s JOIN {} t ON t.source_hash = s.source_hash AND t.load_id = %s "
+                "WHERE s.row_no = ANY (%s)"
+            ).format(STAGED, Identifier("city", layer.id)),
+            (load_id, new),
+        )
+        found |= {int(row): int(feature) for row, feature in made}
+    return {row: feature for row, feature in found.items() if feature}
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
     """One row as JSON has it; what JSON has no form for as text, NULs as the character that stands for them."""
     plain: dict[str, Any] = {}
     for name, value in values.items():
-        if pd.isna(value):
-            plain[str(name)] = None
-        elif isinstance(value, bool | int | float):
-            plain[str(name)] = value if np.isfinite(value) else str(value)
+        if value is None or isinstance(value, bool | int):
+            plain[name] = value
+        elif isinstance(value, float):
+            plain[name] = None if np.isnan(value) else value if np.isfinite(value) else str(value)
         else:
-            plain[str(name)] = str(value).replace("\x00", "\u2400")
+            plain[name] = str(value).replace("\x00", "\u2400")
     return plain

@@ -1,37 +1,43 @@
-"""The pipeline, read from top to bottom: a file becomes trusted rows of a layer."""
+"""The pipeline, read from top to bottom: a file becomes trusted rows of a layer.
+
+read -> map, place -> check, stage -> diff -> check what lies around -> publish -> report
+"""
 
 import time
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import psycopg
-import shapely
 
-from etl.check import Checked, check
-from etl.coordinates import find_positions, read_positions
-from etl.diff import diff
-from etl.journal import announce, entry, only_load_of, quarantine, record
-from etl.mapping import Mapping, map_columns
+from etl.assessment import Assessment, LoadOptions, assess
+from etl.diff import Published, match
+from etl.intake import take_in
+from etl.journal import announce, entry, keep_findings, only_load_of, record
+from etl.lineage import record_lineage
 from etl.mapping_file import find_mapping
-from etl.place import Placed, Question, place, sample_points
+from etl.place import Question
 from etl.progress import LoadProgress, Silent
-from etl.publish import publish, refresh_statistics
-from etl.read import read
-from etl.report import ColumnPlan, Counts, LoadPlan, LoadReport, Mode, State, summarise
-from etl.source import GEOMETRY, Source, SourceRequest
-from etl.stage import stage
-from etl.values import convert
-from gis.errors import SourceError
+from etl.publish import begin_changes, complete_indexes, exclude, fill, publish, refresh_statistics
+from etl.read import open_source
+from etl.report import Counts, LoadPlan, LoadReport, Mode, State
+from etl.reporting import Told, question_of
+from etl.source import Source, SourceRequest
+from etl.spool import Spool
+from etl.surroundings import SurroundingsCheck, surroundings_check
+from etl.understand import Understanding, understand
+from gis.errors import Conflict, CrsError, KentError, SourceError
 from gis.municipality import Home
-from gis.quality import Array, Flaw, faulty, located
+from gis.quality import spatial_checks
 from gis.registry import Layer
 from gis.text import Text
 
-_READ = Text(tr="Okunuyor", en="Reading")
-_MAP = Text(tr="Alanlar eşleniyor", en="Mapping fields")
-_CHECK = Text(tr="Denetleniyor", en="Checking")
-_STAGE = Text(tr="Veritabanına aktarılıyor", en="Copying to the database")
+_READ = Text(tr="Okunuyor, denetleniyor", en="Reading and checking")
+_DIFF = Text(tr="Yayımdakilerle karşılaştırılıyor", en="Comparing with what is published")
+_CHECK = Text(tr="Çevresiyle denetleniyor", en="Checking the surroundings")
 _PUBLISH = Text(tr="Yayımlanıyor", en="Publishing")
+_INDEX = Text(tr="Arama dizinleri kuruluyor", en="Building search indexes")
 
 
 def load(
@@ -43,201 +49,197 @@ def load(
     mode: Mode = "upsert",
     actor: str = "kent",
     plan_only: bool = False,
+    confirmed: bool = False,
+    overwrite_edits: bool = False,
+    repair: bool = False,
     progress: LoadProgress | None = None,
 ) -> LoadReport:
     """Load one file into one layer.
 
     Args:
         connection: of the database's owner, outside any transaction; it is put into autocommit mode.
-        mode: ``upsert`` merges by natural key; ``replace`` also deletes rows the file does not have; ``append`` adds
-            rows without a key.
         actor: who is to be named in history and audit.
-        plan_only: say how the file would be understood and what is wrong with it; write nothing.
+        plan_only: say how the file would be understood, what is wrong with it and what it would change; write nothing.
+        mode, confirmed, overwrite_edits, repair: see :class:`LoadOptions`.
 
     Raises:
         NotFound: no such layer or mapping.
+        Conflict: it would retire surprisingly much and is not confirmed; nothing was published.
         SourceError, CrsError, RegistryError, InvalidRequest: the load failed as a whole; nothing was published.
     """
-    started = time.monotonic()
-    progress = progress or Silent()
-    layer = home.registry.layer(layer_id)
-    if plan_only:
-        prepared = prepare(home, layer, source, progress)
-        return _report(prepared, layer, source, mode, "planned", prepared.counts_before_staging(), started)
+    options = LoadOptions(mode, confirmed, overwrite_edits, repair)
+    run = _Run(home, connection, home.registry.layer(layer_id), source, options, progress or Silent())
     connection.autocommit = True
+    if plan_only:
+        return run.plan()
     with (
-        only_load_of(connection, layer_id, progress),
-        entry(connection, layer_id, source.path, mode, actor) as load_id,
+        only_load_of(connection, layer_id, run.progress),
+        entry(connection, layer_id, source, mode, actor) as load_id,
     ):
-        prepared = prepare(home, layer, source, progress)
-        with connection.transaction():
-            progress.step(_STAGE, prepared.size)
-            staged = stage(connection, home, layer, prepared.checked, prepared.flaws, progress)
-            prepared = replace(prepared, flaws=(*prepared.flaws, *staged.flaws))
-            quarantined = int(np.count_nonzero(~staged.good))
-            counts, state = Counts(prepared.size, quarantined=quarantined), _nothing_or_published(staged.good)
-            if state == "published":
-                progress.step(_PUBLISH)
-                diff(connection, layer, staged, mode)
-                merged = publish(connection, layer, prepared.checked, staged, mode, actor, load_id)
-                counts = Counts(
-                    prepared.size,
-                    merged.inserted,
-                    merged.changed,
-                    merged.unchanged,
-                    quarantined,
-                    merged.deleted,
-                )
-            counts.check()
-            report = _report(prepared, layer, source, mode, state, counts, started, load_id)
-            quarantine(
-                connection,
-                load_id,
-                prepared.source.rows,
-                prepared.storable(home),
-                prepared.flaws,
-                ~staged.good,
-            )
-            record(connection, report, actor, staged.digest)
-            if state == "published":
-                announce(connection, layer_id, counts)
-        refresh_statistics(connection, layer)
+        report = run.carried_out(actor, load_id)
+    run.progress.step(_INDEX)
+    complete_indexes(connection, run.layer)
+    refresh_statistics(connection, run.layer)
     return report
 
 
 @dataclass(frozen=True, eq=False)
-class Prepared:
-    """A file read, mapped, placed and checked: all that needs no database."""
+class _Run:
+    home: Home
+    connection: psycopg.Connection
+    layer: Layer
+    request: SourceRequest
+    options: LoadOptions
+    progress: LoadProgress
+    started: float = field(default_factory=time.monotonic)
 
-    source: Source
-    mapping: Mapping
-    placed: Placed | None
-    checked: Checked
-    flaws: tuple[Flaw, ...]
+    def plan(self) -> LoadReport:
+        """As far as the file can be understood; all that is staged for it is thrown away."""
+        try:
+            with self._opened() as (source, spool, checking):
+                told = Told.of(source)
+                try:
+                    understood = self._understood(source)
+                    told = told.with_understanding(understood)
+                    with self.connection.transaction(force_rollback=True):
+                        assessment = self._assessed(source, understood, spool, checking)
+                        return self._report(told, assessment, "planned")
+                except (SourceError, CrsError) as error:
+                    return self._questioned(told.plan, error)
+        except (SourceError, CrsError) as error:
+            return self._questioned(LoadPlan("?", self.request.layer or ""), error)
 
-    @property
-    def size(self) -> int:
-        return len(self.source.rows)
+    def carried_out(self, actor: str, load_id: int) -> LoadReport:
+        """The load itself, in one transaction."""
+        with self._opened() as (source, spool, checking):
+            understood = self._understood(source)
+            told = Told.of(source).with_understanding(understood).without_values()
+            with self.connection.transaction():
+                assessment = self._assessed(source, understood, spool, checking, publishing=True)
+                if assessment.surprising is not None and not self.options.confirmed:
+                    raise _surprise(assessment.surprising)
+                state: State = "published" if assessment.good.any() else "nothing"
+                if state == "published":
+                    self.progress.step(_PUBLISH)
+                    self._publish(assessment, actor, load_id)
+                assessment = assessment.with_late_flaws()
+                report = replace(self._report(told, assessment, state), load_id=load_id)
+                report.counts.check()
+                keep_findings(self.connection, load_id, source, understood, assessment)
+                record(self.connection, report, actor, assessment.digest)
+                if state == "published":
+                    announce(self.connection, self.layer.id, report.counts)
+            return report
 
-    def counts_before_staging(self) -> Counts:
-        bad = int(np.count_nonzero(faulty(self.flaws, self.size)))
-        return Counts(self.size, quarantined=bad)
+    @contextmanager
+    def _opened(self) -> Iterator[tuple[Source, Spool, SurroundingsCheck]]:
+        file = find_mapping(self.home, self.layer, self.request.mapping)
+        hints = file.source
+        request = replace(
+            self.request,
+            layer=self.request.layer or hints.layer,
+            encoding=self.request.encoding or hints.encoding,
+        )
+        with (
+            open_source(request) as source,
+            Spool() as spool,
+            surroundings_check(source.size) as checking,
+        ):
+            yield source, spool, checking
 
-    def storable(self, home: Home) -> Array:
-        """Geometries as PostGIS takes them, for the quarantine too; missing where a coordinate is not finite."""
-        return np.asarray(shapely.set_srid(located(self.checked.geometries), home.municipality.srid))
+    def _understood(self, source: Source) -> Understanding:
+        file = find_mapping(self.home, self.layer, self.request.mapping)
+        question = Question(self.request, self.layer.id, self.home, np.empty((0, 2)))
+        return understand(source, self.layer, file, question)
 
+    def _assessed(
+        self,
+        source: Source,
+        understood: Understanding,
+        spool: Spool,
+        checking: SurroundingsCheck,
+        *,
+        publishing: bool = False,
+    ) -> Assessment:
+        """What every row is and what would become of it.
 
-def prepare(home: Home, layer: Layer, request: SourceRequest, progress: LoadProgress) -> Prepared:
-    """Read, map, place and check.
+        Args:
+            publishing: checks that keep no row from being published may end while it is.
+        """
+        checks = spatial_checks(self.home.registry, self.layer.id, self.home.municipality.srid)
+        self.progress.step(_READ, source.size)
+        published = Published.of(self.connection, self.layer)
+        intake = take_in(
+            self.connection,
+            self.home,
+            source,
+            understood,
+            published.without_hashes() if self.options.mode == "append" else published,
+            spool,
+            checks.fields if checks else (),
+            self.options.repair,
+            self.progress,
+        )
+        self.progress.step(_DIFF)
+        matched = match(self.connection, intake.staging, published, self.options.mode)
+        assessment = assess(self.connection, intake, published, matched, self.options)
+        self.progress.step(_CHECK)
+        late = checking.begin(self.connection, checks, assessment.rows_to_check, assessment.leaving)
+        if checks is not None and (checks.may_refuse or not publishing):
+            return assess(
+                self.connection,
+                replace(intake, flaws=(*intake.flaws, *late.result())),
+                published,
+                matched,
+                self.options,
+            )
+        return replace(assessment, late=late)
 
-    Raises:
-        SourceError, CrsError, RegistryError, NotFound.
-    """
-    file = find_mapping(home, layer, request.mapping)
-    progress.step(_READ)
-    hints = file.source
-    source = read(
-        replace(request, layer=request.layer or hints.layer, encoding=request.encoding or hints.encoding)
-    )
-
-    progress.step(_MAP)
-    positions = (
-        find_positions(source.rows.columns, file.geometry)
-        if source.is_table and layer.geometry != "none"
-        else None
-    )
-    columns = [str(c) for c in source.rows.columns if c != GEOMETRY]
-    mapping = map_columns(layer, columns, file, positions.names if positions else ())
-    converted = convert(source.rows, mapping, home.registry.codes)
-    flaws = [*source.flaws, *converted.flaws]
-
-    placed = None
-    question = Question(request, layer.id, home, np.empty((0, 2)))
-    if layer.geometry != "none":
-        if positions is not None:
-            read_from_columns = read_positions(source.rows, positions)
-            geometries, position_flaws = read_from_columns.geometries, read_from_columns.flaws
-            flaws += position_flaws
+    def _publish(self, assessment: Assessment, actor: str, load_id: int) -> None:
+        change = begin_changes(self.connection, actor, load_id)
+        exclude(self.connection, assessment.excluded)
+        staging = assessment.intake.staging
+        if len(assessment.published):
+            publish(self.connection, staging, actor, load_id, change, retired=assessment.retired)
         else:
-            geometries = _own_geometries(source)
-        question = replace(question, sample=sample_points(geometries))
-        placed = place(source, geometries, question, hints, positions is None or positions.meant)
+            fill(self.connection, staging, actor, load_id, change, assessment.inserted)
+        record_lineage(self.connection, self.home.registry, self.layer, actor, load_id, change)
 
-    progress.step(_CHECK)
-    checked = check(layer, converted, placed, question, home)
-    return Prepared(source, mapping, placed, checked, (*flaws, *checked.flaws))
-
-
-def _own_geometries(source: Source) -> Array:
-    if source.is_table:
-        raise SourceError(
-            "no_geometry",
-            Text(
-                tr=f"{source.path.name}: geometri ya da koordinat sütunu yok; sütunlar: {', '.join(map(str, source.rows.columns))}.",
-                en=f"{source.path.name}: has neither geometries nor coordinate columns; columns: {', '.join(map(str, source.rows.columns))}.",
-            ),
-            Text(
-                tr="Koordinat sütunlarını bir eşleme dosyasında gösterin: geometry: {x: …, y: …}; --map DOSYA ile verin.",
-                en="Point out the coordinate columns in a mapping file: geometry: {x: …, y: …}; give it with --map FILE.",
-            ),
+    def _report(self, told: Told, assessment: Assessment, state: State) -> LoadReport:
+        seconds = round(time.monotonic() - self.started, 3)
+        return LoadReport(
+            self.layer.id,
+            self.request.name,
+            self.options.mode,
+            state,
+            told.with_notes(assessment).plan,
+            assessment.counts,
+            told.findings(assessment),
+            seconds,
+            changes=told.changes(self.connection, assessment),
+            surprising=assessment.surprising,
         )
-    return np.asarray(source.rows[GEOMETRY].array, dtype=object)
 
-
-def _nothing_or_published(good: Array) -> State:
-    return "published" if good.any() else "nothing"
-
-
-def _report(
-    prepared: Prepared,
-    layer: Layer,
-    request: SourceRequest,
-    mode: Mode,
-    state: State,
-    counts: Counts,
-    started: float,
-    load_id: int | None = None,
-) -> LoadReport:
-    findings = summarise(prepared.flaws, prepared.source.rows.index.to_numpy())
-    seconds = round(time.monotonic() - started, 3)
-    return LoadReport(
-        layer.id, request.path.name, mode, state, _plan(prepared), counts, findings, seconds, load_id
-    )
-
-
-def _plan(prepared: Prepared) -> LoadPlan:
-    source, placed = prepared.source, prepared.placed
-    notes = list(source.notes)
-    if prepared.checked.flattened:
-        n = prepared.checked.flattened
-        notes.append(
-            Text(
-                tr=f"{n} geometrinin yükseklik ya da ölçü değeri bırakıldı.",
-                en=f"Heights or measures of {n} geometries were left out.",
-            )
+    def _questioned(self, plan: LoadPlan, error: KentError) -> LoadReport:
+        seconds = round(time.monotonic() - self.started, 3)
+        return LoadReport(
+            self.layer.id,
+            self.request.name,
+            self.options.mode,
+            "question",
+            plan,
+            Counts(0),
+            seconds=seconds,
+            question=question_of(error),
         )
-    if placed is not None and placed.crs_from in ("--crs", "mapping") and source.crs is not None:
-        notes.append(
-            Text(
-                tr=f"Dosyanın kendi bildirdiği: {source.crs.name}.",
-                en=f"The file itself says: {source.crs.name}.",
-            )
-        )
-    columns = tuple(
-        ColumnPlan(a.field.name, a.column, None if a.how.value is None else str(a.how.value))
-        for a in prepared.mapping.assignments
-    )
-    return LoadPlan(
-        format=source.format,
-        source_layer=source.layer,
-        encoding=source.encoding,
-        crs=placed.operation.source if placed else None,
-        crs_from=placed.crs_from if placed else None,
-        swapped_axes=placed.swapped if placed else False,
-        operation=placed.operation.name if placed else None,
-        accuracy_m=placed.operation.accuracy_m if placed else None,
-        columns=columns,
-        unused=prepared.mapping.unused,
-        notes=tuple(notes),
+
+
+def _surprise(why: Text) -> Conflict:
+    return Conflict(
+        "surprising_load",
+        why,
+        Text(
+            tr="Nedenini --plan ile görün; doğruysa --confirm ile yineleyin.",
+            en="See why with --plan; if it is right, repeat with --confirm.",
+        ),
     )

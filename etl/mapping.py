@@ -35,6 +35,11 @@ class Mapping:
     assignments: tuple[Assignment, ...]
     unused: tuple[str, ...]
 
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields it fills."""
+        return tuple(a.field for a in self.assignments)
+
 
 def map_columns(
     layer: Layer, columns: Iterable[str], file: MappingFile, taken: Iterable[str] = ()

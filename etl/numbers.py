@@ -4,6 +4,7 @@ A value such as ``1.295`` is twelve hundred and ninety-five to one clerk and a l
 which by its other values; when none does, the user is asked.
 """
 
+from collections.abc import Iterable
 from typing import Literal
 
 import numpy as np
@@ -35,40 +36,40 @@ class AmbiguousNumbers(ValueError):
         self.example = example
 
 
-def parse_numbers(texts: pd.Series, format: NumberFormat | None = None) -> tuple[Array, Array]:
-    """Numbers of a column of texts.
+def number_format(texts: Iterable[str]) -> NumberFormat | None:
+    """How the numbers of a column are written; None when every one of them reads the same either way.
 
     Args:
-        texts: trimmed; missing where there is none.
-        format: as the user says; otherwise the column decides.
-
-    Returns:
-        The numbers (NaN where there is none), and which texts are no number in that format.
+        texts: of the whole column, trimmed; each distinct one once will do.
 
     Raises:
         AmbiguousNumbers.
     """
-    given = texts.notna().to_numpy(dtype=bool)
-    bare = (
-        texts.fillna("")
-        .astype(object)
-        .astype(str)
-        .str.replace(r"(?<=\d)[ \u00a0\u202f](?=\d)", "", regex=True)
-    )
-    tr = _matches(bare, _TR_ONLY)
-    en = _matches(bare, _EN_ONLY)
+    bare = _bare(pd.Series(list(texts), dtype=object))
     either = _matches(bare, _EITHER)
-    plain = _matches(bare, _PLAIN)
-    if format is None and either.any():
-        if tr.any() == en.any():
-            raise AmbiguousNumbers(str(bare[either].iloc[0]))
-        format = "tr_number" if tr.any() else "en_number"
-    turkish = tr | (either & (format == "tr_number"))
-    english = en | (either & (format == "en_number"))
-    if format == "tr_number":
-        english &= False
-    elif format == "en_number":
-        turkish &= False
+    if not either.any():
+        return None
+    tr, en = _matches(bare, _TR_ONLY).any(), _matches(bare, _EN_ONLY).any()
+    if tr == en:
+        raise AmbiguousNumbers(str(bare[either].iloc[0]))
+    return "tr_number" if tr else "en_number"
+
+
+def parse_numbers(texts: pd.Series, format: NumberFormat | None) -> tuple[Array, Array]:
+    """Numbers of texts, trimmed; missing where there is none.
+
+    Args:
+        format: of the whole column; without one only what reads the same either way is a number.
+
+    Returns:
+        The numbers (NaN where there is none), and which texts are no number in that format.
+    """
+    given = texts.notna().to_numpy(dtype=bool)
+    bare = _bare(texts.fillna("").astype(object).astype(str))
+    tr, en = _matches(bare, _TR_ONLY), _matches(bare, _EN_ONLY)
+    either, plain = _matches(bare, _EITHER), _matches(bare, _PLAIN)
+    turkish = (tr | either) if format == "tr_number" else tr & (format is None)
+    english = (en | either) if format == "en_number" else en & (format is None)
     numbers = np.full(len(bare), np.nan)
     numbers[turkish] = _floats(
         bare[turkish].str.replace(".", "", regex=False).str.replace(",", ".", regex=False)
@@ -76,6 +77,10 @@ def parse_numbers(texts: pd.Series, format: NumberFormat | None = None) -> tuple
     rest = (english | plain) & ~turkish
     numbers[rest] = _floats(bare[rest].str.replace(",", "", regex=False))
     return numbers, given & ~(turkish | english | plain)
+
+
+def _bare(texts: pd.Series) -> pd.Series:
+    return texts.str.replace(r"(?<=\d)[ \u00a0\u202f](?=\d)", "", regex=True)
 
 
 def _matches(texts: pd.Series, pattern: str) -> Array:

@@ -6,7 +6,8 @@ user is asked, with the systems that would fit and the command to repeat.
 
 import shlex
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import shapely
@@ -28,28 +29,28 @@ _SURE = 0.5
 
 
 @dataclass(frozen=True, eq=False)
-class Placed:
-    """Geometries in the storage CRS, and how they came there.
+class Placement:
+    """How a source's coordinates come to the storage CRS.
 
     Args:
-        geometries: missing where there is none; coordinates PROJ could not place are infinite.
         crs_from: ``--crs``, ``mapping``, ``file`` or ``RFC 7946``.
-        swapped: the file gave northing (latitude) first.
+        swapped: the file gives northing (latitude) first.
     """
 
-    geometries: Array
     operation: Operation
     crs_from: str
     swapped: bool
 
+    def apply(self, geometries: Array) -> Array:
+        """Geometries in the storage CRS; coordinates PROJ cannot place become infinite."""
+        return self.operation.apply(_swap(geometries) if self.swapped else geometries)
 
-def place(
-    source: Source, geometries: Array, question: "Question", hints: SourceHints, axes_meant: bool
-) -> Placed:
-    """Transform a source's geometries.
+
+def decide_placement(source: Source, question: "Question", hints: SourceHints, axes_meant: bool) -> Placement:
+    """Decide where on earth a source is.
 
     Args:
-        question: what is asked of the user when the source does not tell.
+        question: what is asked of the user when the source does not tell; with coordinates of its first rows.
         axes_meant: False when the columns' names leave the order of axes open; then the municipality decides.
 
     Raises:
@@ -65,8 +66,7 @@ def place(
     swapped = request.swap_axes or hints.swap_axes
     if not axes_meant and not swapped:
         swapped = _order_of_axes(question, chosen)
-    placed = chosen.apply(_swap(geometries) if swapped else geometries)
-    return Placed(placed, chosen, crs_from, swapped)
+    return Placement(chosen, crs_from, swapped)
 
 
 def storage_boundary(home: Home) -> BaseGeometry:
@@ -135,6 +135,14 @@ class Question:
     home: Home
     sample: Array
 
+    def with_sample(self, sample: Array) -> "Question":
+        return replace(self, sample=sample)
+
+    @cached_property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """The systems that would fit, best first."""
+        return propose(self.sample, self.home.boundary, self.home.municipality.srid)
+
     def crs_unknown(self) -> CrsError:
         return self._error(
             "crs_unknown",
@@ -164,8 +172,8 @@ class Question:
         )
 
     def _error(self, code: str, tr: str, en: str) -> CrsError:
-        name = self.request.path.name
-        candidates = propose(self.sample, self.home.boundary, self.home.municipality.srid)
+        name = self.request.name
+        candidates = self.candidates
         if not candidates:
             hint = Text(
                 tr="Bilinen hiçbir sistem bu koordinatları belediyeye taşımıyor; dosya başka bir yere ait olabilir.",
@@ -178,7 +186,7 @@ class Question:
                 en="These fit the municipality (the file's maker knows which is true); repeat the command with one:"
                 + listed,
             )
-        return CrsError(code, Text(tr=f"{name}: {tr}.", en=f"{name}: {en}."), hint)
+        return CrsQuestion(code, Text(tr=f"{name}: {tr}.", en=f"{name}: {en}."), hint, self)
 
     def _line(self, candidate: Candidate) -> str:
         return f"{candidate.name}, {candidate.inside:.0%}, {candidate.offset_m:,.0f} m: {self._command(candidate)}"
@@ -203,3 +211,15 @@ class Question:
             if value is not None:
                 words += [option, value]
         return shlex.join(words)
+
+
+class CrsQuestion(CrsError):
+    """A file's place on earth that only the user can tell.
+
+    Args:
+        question: with the answers that would fit.
+    """
+
+    def __init__(self, code: str, message: Text, hint: Text, question: Question) -> None:
+        super().__init__(code, message, hint)
+        self.question = question

@@ -1,6 +1,6 @@
 """What a load did, for people in two languages and for programs as JSON."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -15,9 +15,11 @@ from gis.quality import Array, Flaw
 from gis.text import Language, Text
 
 Mode = Literal["upsert", "replace", "append"]
-State = Literal["published", "nothing", "planned"]
+State = Literal["published", "nothing", "planned", "question"]
 MODES: tuple[Mode, ...] = ("upsert", "replace", "append")
 _EXAMPLE_ROWS = 5
+_EXAMPLE_CHANGES = 20
+EXAMPLE_PLACES = 100
 
 
 def parse_mode(text: str) -> Mode:
@@ -35,39 +37,102 @@ def parse_mode(text: str) -> Mode:
 
 @dataclass(frozen=True)
 class ColumnPlan:
-    """Where one field's values come from: a column, or a constant."""
+    """Where one field's values come from: a column, in a format, or a constant."""
 
     field: str
     column: str | None
     constant: str | None
+    format: str | None = None
+
+
+@dataclass(frozen=True)
+class SourceColumnPlan:
+    """A column of the source with the first of its values."""
+
+    name: str
+    declared: str
+    examples: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class LoadPlan:
-    """How a file was understood.
+    """How a file was understood, as far as it could be.
 
     Args:
         crs_from: ``--crs``, ``mapping``, ``file`` or ``RFC 7946``.
         operation: the coordinate operation, as PROJ names it.
         accuracy_m: of the operation, metres; None when unknown.
+        source_columns: only in a plan; the record of a load holds no values.
     """
 
     format: str
     source_layer: str
-    encoding: str | None
-    crs: str | None
-    crs_from: str | None
-    swapped_axes: bool
-    operation: str | None
-    accuracy_m: float | None
-    columns: tuple[ColumnPlan, ...]
-    unused: tuple[str, ...]
-    notes: tuple[Text, ...]
+    encoding: str | None = None
+    crs: str | None = None
+    crs_from: str | None = None
+    swapped_axes: bool = False
+    operation: str | None = None
+    accuracy_m: float | None = None
+    columns: tuple[ColumnPlan, ...] = ()
+    unused: tuple[str, ...] = ()
+    notes: tuple[Text, ...] = ()
+    source_columns: tuple[SourceColumnPlan, ...] = ()
+
+
+@dataclass(frozen=True)
+class PlaceCandidate:
+    """A CRS that would put the file into the municipality.
+
+    Args:
+        inside: share of the sampled rows, 0 to 1.
+        offset_m: of the sample's centre from where the first candidate puts it.
+        places: where the sampled rows would be; longitude and latitude.
+    """
+
+    crs: str
+    name: str
+    swap_axes: bool
+    inside: float
+    offset_m: float
+    places: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True)
+class PlanQuestion:
+    """What only the user can decide before a file is loaded."""
+
+    code: str
+    message: Text
+    hint: Text | None
+    layers: tuple[str, ...] = ()
+    candidates: tuple[PlaceCandidate, ...] = ()
+
+
+@dataclass(frozen=True)
+class ChangeExample:
+    """One feature a load changes.
+
+    Args:
+        fields: those whose values differ; ``geometry`` among them.
+        moved_m: Hausdorff distance of the shapes, metres.
+        place: longitude and latitude.
+    """
+
+    kind: Literal["inserted", "changed", "vanished"]
+    key: str
+    fields: tuple[str, ...] = ()
+    moved_m: float | None = None
+    place: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
 class Counts:
-    """What became of every row of the file; ``rows`` is the sum of all but ``deleted``."""
+    """What became of every row of the file; ``rows`` is the sum of all but the last two, which are features of the layer.
+
+    Args:
+        vanished: loaded features that the file has no row for.
+        deleted: those of them that were retired.
+    """
 
     rows: int
     inserted: int = 0
@@ -75,6 +140,7 @@ class Counts:
     unchanged: int = 0
     quarantined: int = 0
     deleted: int = 0
+    vanished: int = 0
 
     @property
     def published(self) -> int:
@@ -98,24 +164,33 @@ class FindingSummary:
     count: int
     rows: tuple[int, ...]
     example: Text
+    places: tuple[tuple[float, float], ...] = ()
+    """Longitude and latitude of the first of them."""
 
 
 @dataclass(frozen=True)
 class LoadReport:
+    """Args:
+    surprising: why a load stops here unless it is confirmed.
+    """
+
     layer: str
     file: str
     mode: Mode
     state: State
     plan: LoadPlan
     counts: Counts
-    findings: tuple[FindingSummary, ...]
-    seconds: float
+    findings: tuple[FindingSummary, ...] = ()
+    seconds: float = 0.0
     load_id: int | None = None
+    changes: tuple[ChangeExample, ...] = ()
+    question: PlanQuestion | None = None
+    surprising: Text | None = None
 
     @property
     def exit_code(self) -> int:
         """0 when every row is published without a remark, 1 otherwise; faults are exceptions, and 2."""
-        return 1 if self.findings or self.state == "nothing" else 0
+        return 1 if self.findings or self.state in ("nothing", "question") else 0
 
     def as_json(self) -> dict[str, Any]:
         """Everything, as plain values of JSON."""
@@ -135,6 +210,16 @@ class LoadReport:
         lines += [Styled(f"! {note[language]}", style="yellow") for note in self.plan.notes]
         lines.append(Styled(said[self.state], style="green" if self.state == "published" else "yellow"))
         lines.append(Styled(self._counts(said), style="bold"))
+        if self.question is not None:
+            lines.append(Styled(self.question.message[language], style="yellow"))
+            if self.question.hint is not None:
+                lines.append(Styled(self.question.hint[language]))
+        if self.surprising is not None:
+            lines.append(Styled(self.surprising[language], style="yellow"))
+        if self.plan.source_columns:
+            lines.append(self._columns(said))
+        if self.changes:
+            lines.append(self._changes(said))
         if self.findings:
             table = Table(
                 said["finding"], said["field"], said["count"], said["rows"], box=None, header_style="bold"
@@ -161,24 +246,42 @@ class LoadReport:
             lines.append(Styled(f"{said['unused']}: {', '.join(plan.unused)}", style="dim"))
         return list(lines)
 
+    def _columns(self, said: dict[str, str]) -> Table:
+        """The file's columns with their first values, and the fields they become."""
+        table = Table(said["column"], said["field"], said["examples"], box=None, header_style="bold")
+        fields = {c.column: c.field for c in self.plan.columns}
+        for column in self.plan.source_columns:
+            table.add_row(column.name, fields.get(column.name, "–"), " · ".join(column.examples))
+        return table
+
+    def _changes(self, said: dict[str, str]) -> Table:
+        table = Table(
+            said["change"], said["key"], said["field"], said["moved"], box=None, header_style="bold"
+        )
+        for change in self.changes[:_EXAMPLE_CHANGES]:
+            moved = f"{change.moved_m:,.2f} m" if change.moved_m else ""
+            table.add_row(said[change.kind], change.key, ", ".join(change.fields), moved)
+        return table
+
     def _counts(self, said: dict[str, str]) -> str:
         c = self.counts
-        if self.state == "planned":
-            parts = [("rows", c.rows), ("quarantined", c.quarantined)]
-        else:
-            parts = [
-                ("rows", c.rows),
-                ("inserted", c.inserted),
-                ("changed", c.changed),
-                ("unchanged", c.unchanged),
-            ]
+        parts = [("rows", c.rows)]
+        if self.state != "question":
+            parts += [("inserted", c.inserted), ("changed", c.changed), ("unchanged", c.unchanged)]
             parts += [("deleted", c.deleted)] if c.deleted else []
+            parts += [("vanished", c.vanished)] if c.vanished > c.deleted else []
             parts += [("quarantined", c.quarantined)]
         return " · ".join(f"{said[name]} {number:,}" for name, number in parts)
 
 
-def summarise(flaws: Iterable[Flaw], row_numbers: Array) -> tuple[FindingSummary, ...]:
-    """Flaws, the most frequent first; one kind of one field is one line."""
+def summarise(
+    flaws: Iterable[Flaw], row_numbers: Array, to_degrees: Callable[[Array], Array]
+) -> tuple[FindingSummary, ...]:
+    """Flaws, the most frequent first; one kind of one field is one line.
+
+    Args:
+        to_degrees: places (n×2, storage CRS) -> longitude and latitude.
+    """
     kinds: dict[tuple[str, str | None, Severity], list[Flaw]] = {}
     for flaw in flaws:
         kinds.setdefault((flaw.code, flaw.field, flaw.severity), []).append(flaw)
@@ -186,8 +289,20 @@ def summarise(flaws: Iterable[Flaw], row_numbers: Array) -> tuple[FindingSummary
     for (code, field, severity), alike in kinds.items():
         rows = np.unique(np.concatenate([row_numbers[f.rows] for f in alike]))
         shown = tuple(int(r) for r in rows[:_EXAMPLE_ROWS])
-        found.append(FindingSummary(code, field, severity, len(rows), shown, alike[0].told(0)))
+        placed = [f.places for f in alike if f.places is not None]
+        places = np.concatenate(placed) if placed else np.empty((0, 2))
+        places = places[np.isfinite(places).all(axis=1)][:EXAMPLE_PLACES]
+        found.append(
+            FindingSummary(
+                code, field, severity, len(rows), shown, alike[0].told(0), as_places(to_degrees(places))
+            )
+        )
     return tuple(sorted(found, key=lambda f: (f.severity != "error", -f.count)))
+
+
+def as_places(degrees: Array) -> tuple[tuple[float, float], ...]:
+    """Positions as a report has them: seven decimals, a centimetre."""
+    return tuple((round(float(x), 7), round(float(y), 7)) for x, y in degrees)
 
 
 def as_plain(value: Any) -> Any:
@@ -208,7 +323,9 @@ _WORDS: dict[Language, dict[str, str]] = {
         "planned": "Yalnızca plan; hiçbir şey yazılmadı.",
         "rows": "satır", "inserted": "yeni", "changed": "değişen", "unchanged": "aynı", "deleted": "silinen",
         "quarantined": "karantinada", "finding": "Bulgu", "field": "Alan", "count": "Adet",
-        "unused": "kullanılmayan sütunlar", "swapped": "eksenler değiştirildi",
+        "unused": "kullanılmayan sütunlar", "swapped": "eksenler değiştirildi", "vanished": "dosyada olmayan",
+        "question": "Kararınız gerekiyor; hiçbir şey yazılmadı.", "column": "Sütun", "examples": "İlk değerler",
+        "change": "Değişiklik", "key": "Anahtar", "moved": "Kayma",
     },
     "en": {
         "published": "Published.",
@@ -216,6 +333,8 @@ _WORDS: dict[Language, dict[str, str]] = {
         "planned": "Plan only; nothing was written.",
         "rows": "rows", "inserted": "inserted", "changed": "changed", "unchanged": "unchanged", "deleted": "deleted",
         "quarantined": "quarantined", "finding": "Finding", "field": "Field", "count": "Count",
-        "unused": "unused columns", "swapped": "axes swapped",
+        "unused": "unused columns", "swapped": "axes swapped", "vanished": "not in the file",
+        "question": "Your decision is needed; nothing was written.", "column": "Column", "examples": "First values",
+        "change": "Change", "key": "Key", "moved": "Moved",
     },
 }  # fmt: skip

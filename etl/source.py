@@ -36,6 +36,11 @@ class SourceRequest:
     mapping: str | None = None
     swap_axes: bool = False
 
+    @property
+    def name(self) -> str:
+        """What a report calls it."""
+        return self.path.name
+
 
 @dataclass(frozen=True)
 class SourceLimits:
@@ -136,6 +141,25 @@ def unreadable(
     return SourceError(code, Text(tr=f"{path.name}: {tr}", en=f"{path.name}: {en}"), hint)
 
 
+class LayerQuestion(SourceError):
+    """A file with several layers, of which only the user can choose one.
+
+    Args:
+        listed: the layers as the user is shown them.
+    """
+
+    def __init__(self, path: Path, layers: tuple[str, ...], listed: str) -> None:
+        super().__init__(
+            "several_source_layers",
+            Text(
+                tr=f"{path.name}: birden çok katman içeriyor: {listed}",
+                en=f"{path.name}: holds several layers: {listed}",
+            ),
+            Text(tr="Birini --source-layer AD ile seçin.", en="Choose one with --source-layer NAME."),
+        )
+        self.layers = layers
+
+
 def choose_layer(
     path: Path, names: Sequence[str], wanted: str | None, described: Sequence[str] | None = None
 ) -> str:
@@ -162,11 +186,5 @@ def choose_layer(
     if not names:
         raise unreadable(path, "içinde katman yok", "holds no layer", code="no_source_layer")
     if len(names) > 1:
-        raise unreadable(
-            path,
-            f"birden çok katman içeriyor: {listed}",
-            f"holds several layers: {listed}",
-            Text(tr="Birini --source-layer AD ile seçin.", en="Choose one with --source-layer NAME."),
-            "several_source_layers",
-        )
+        raise LayerQuestion(path, tuple(names), listed)
     return names[0]

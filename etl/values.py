@@ -11,14 +11,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from etl.dates import AmbiguousDates, DateFormat, date_format, parse_date, parse_moment
+from etl.dates import DateFormat, parse_date, parse_moment
 from etl.mapping import Assignment, Mapping
-from etl.numbers import AmbiguousNumbers, parse_numbers
-from gis.errors import SourceError
+from etl.numbers import parse_numbers
 from gis.quality import Array, Flaw
 from gis.registry import CodeList, Field
 from gis.text import Text, fold
@@ -37,28 +35,34 @@ ARROW_TYPES: dict[str, pa.DataType] = {
 
 @dataclass(frozen=True, eq=False)
 class Converted:
-    """Fields of the layer, as many as the mapping fills, over the source's rows."""
+    """Fields of the layer, as many as the mapping fills, over a batch's rows; each of its type in ``ARROW_TYPES``."""
 
-    fields: pd.DataFrame
+    fields: dict[str, pa.Array]
     flaws: tuple[Flaw, ...]
 
 
-def convert(rows: pd.DataFrame, mapping: Mapping, code_lists: dict[str, CodeList]) -> Converted:
-    """Convert every mapped column.
+def convert(attributes: pa.Table, mapping: Mapping, code_lists: dict[str, CodeList]) -> Converted:
+    """Convert every mapped column of a batch.
 
-    Raises:
-        SourceError: numbers or dates of a column can be read in two ways and the mapping does not say which.
+    Args:
+        mapping: with the formats of its columns settled.
     """
-    columns: dict[str, pd.Series] = {}
+    fields: dict[str, pa.Array] = {}
     flaws: list[Flaw] = []
     for assignment in mapping.assignments:
         values = (
-            rows[assignment.column] if assignment.column is not None else _constant(assignment, rows.index)
+            _constant(assignment, attributes.num_rows)
+            if assignment.column is None
+            else one_array(attributes.column(assignment.column))
         )
-        array, bad = _converted(assignment, _arrow(values), code_lists)
-        columns[assignment.field.name] = pd.Series(array, index=rows.index, dtype=pd.ArrowDtype(array.type))
+        array, bad = _converted(assignment, values, code_lists)
+        fields[assignment.field.name] = one_array(array).cast(ARROW_TYPES[assignment.field.type])
         flaws += _flaw(assignment.field, values, bad)
-    return Converted(pd.DataFrame(columns, index=rows.index), tuple(flaws))
+    return Converted(fields, tuple(flaws))
+
+
+def one_array(values: pa.Array | pa.ChunkedArray) -> pa.Array:
+    return values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
 
 
 def clean(array: pa.Array) -> pa.Array:
@@ -84,15 +88,8 @@ def as_text(array: pa.Array) -> pa.Array:
     return clean(array.cast(pa.string()))
 
 
-def _arrow(values: pd.Series) -> pa.Array:
-    array = pa.array(values, from_pandas=True)
-    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
-
-
-def _constant(assignment: Assignment, index: pd.Index) -> pd.Series:
-    array = pa.array([assignment.how.value])
-    repeated = pc.take(array, pa.array(np.zeros(len(index), dtype=np.int64)))
-    return pd.Series(repeated, index=index, dtype=pd.ArrowDtype(array.type))
+def _constant(assignment: Assignment, size: int) -> pa.Array:
+    return pa.repeat(pa.scalar(assignment.how.value), size)
 
 
 def _converted(
@@ -149,12 +146,10 @@ def _numbers(assignment: Assignment, array: pa.Array) -> tuple[pa.Array, Array]:
         numbers = array.cast(pa.float64(), safe=False).to_numpy(zero_copy_only=False).astype(np.float64)
         bad = np.isinf(numbers)
     else:
-        texts = as_text(array).to_pandas()
         format = assignment.how.format
-        try:
-            numbers, bad = parse_numbers(texts, format if format in ("tr_number", "en_number") else None)
-        except AmbiguousNumbers as ambiguous:
-            raise _ambiguous(assignment, ambiguous.example, ("tr_number", "en_number")) from None
+        numbers, bad = parse_numbers(
+            as_text(array).to_pandas(), format if format in ("tr_number", "en_number") else None
+        )
     if field.type == "integer":
         with np.errstate(invalid="ignore"):
             bad |= ~np.isnan(numbers) & ((np.trunc(numbers) != numbers) | (np.abs(numbers) >= 2.0**63))
@@ -175,11 +170,7 @@ def _dates(assignment: Assignment, array: pa.Array) -> tuple[pa.Array, Array]:
             )
         return array.cast(kind), np.zeros(len(array), dtype=bool)
     texts = as_text(array)
-    asked: DateFormat | None = format if format in ("iso", "dmy", "mdy", "ymd", "excel_serial") else None
-    try:
-        order = asked or date_format(t for t in texts.unique().to_pylist() if t)
-    except AmbiguousDates as ambiguous:
-        raise _ambiguous(assignment, ambiguous.example, ("dmy", "mdy")) from None
+    order: DateFormat | None = format if format in ("iso", "dmy", "mdy", "ymd", "excel_serial") else None
     if field.type == "date":
         return _by_distinct(texts, lambda text: parse_date(text, order), kind)
     return _by_distinct(texts, lambda text: _placed(parse_moment(text, order)), kind)
@@ -189,24 +180,7 @@ def _placed(moment: dt.datetime | None) -> dt.datetime | None:
     return moment.replace(tzinfo=_TIME_ZONE) if moment is not None and moment.tzinfo is None else moment
 
 
-def _ambiguous(assignment: Assignment, example: str, formats: tuple[str, str]) -> SourceError:
-    field, column = assignment.field, assignment.column
-    shown = "" if field.privacy == "personal" else f" ('{example}')"
-    entry = f"{field.name}: {{from: {column}, format: {formats[0]}}}"
-    return SourceError(
-        "ambiguous_values",
-        Text(
-            tr=f"{column} sütunundaki değerler iki türlü okunabiliyor{shown}: {formats[0]} ya da {formats[1]}.",
-            en=f"The values of column {column} can be read in two ways{shown}: {formats[0]} or {formats[1]}.",
-        ),
-        Text(
-            tr=f"Bir eşleme dosyasında belirtin: fields: {{{entry}}}; --map DOSYA ile verin.",
-            en=f"Say which in a mapping file: fields: {{{entry}}}; give it with --map FILE.",
-        ),
-    )
-
-
-def _flaw(field: Field, values: pd.Series, bad: Array) -> list[Flaw]:
+def _flaw(field: Field, values: pa.Array, bad: Array) -> list[Flaw]:
     rows = np.flatnonzero(bad)
     if not len(rows):
         return []
@@ -219,7 +193,7 @@ def _flaw(field: Field, values: pd.Series, bad: Array) -> list[Flaw]:
         tr=f"{field.title.tr}: {tr}{' ({})' if shown else ''}.",
         en=f"{field.title.en}: {en}{' ({})' if shown else ''}.",
     )
-    details = [str(v)[:_SHOWN_CHARACTERS] for v in values.iloc[rows]] if shown else None
+    details = [str(v)[:_SHOWN_CHARACTERS] for v in values.take(pa.array(rows)).to_pylist()] if shown else None
     return [Flaw(code, rows, message, field.name, details=details)]
 
 

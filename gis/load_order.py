@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from gis.registry import Identifier
+from gis.model import Identifier
 
 ShortName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,47}$")]
 """Of a mapping: ``parcel.<name>.yaml``."""

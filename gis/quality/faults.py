@@ -3,6 +3,14 @@
 from gis.quality.flaws import Fault
 from gis.text import Text
 
+REPAIRED_GEOMETRY = Fault(
+    "repaired_geometry",
+    "warning",
+    Text(
+        tr="Geometri geçersizdi ve istendiği için onarıldı; önceki hâli bulguda saklıdır.",
+        en="The geometry was invalid and was repaired as asked; the finding keeps what it was before.",
+    ),
+)
 BELOW_MINIMUM_AREA = Fault(
     "below_minimum_area",
     "warning",

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -56,6 +56,23 @@ class Flaw:
         given = self.details[at]
         details = (given,) if isinstance(given, str) else given
         return Text(tr=_filled(self.message.tr, details), en=_filled(self.message.en, details))
+
+    def moved(self, by: int) -> "Flaw":
+        """The same flaw of the same rows, which stand ``by`` positions further on."""
+        return replace(self, rows=self.rows + by)
+
+    def only(self, chosen: Array) -> "Flaw":
+        """The flaw of those of its rows that are chosen.
+
+        Args:
+            chosen: a truth for every checked row.
+        """
+        kept = chosen[self.rows]
+        if kept.all():
+            return self
+        details: Any = self.details and [d for d, k in zip(self.details, kept, strict=True) if k]
+        places = None if self.places is None else self.places[kept]
+        return replace(self, rows=self.rows[kept], details=details, places=places)
 
     def place(self, at: int) -> tuple[float, float] | None:
         """Where the ``at``-th of the rows has it."""

@@ -59,6 +59,19 @@ class SpatialChecks:
     srid: int
 
     @property
+    def fields(self) -> tuple[str, ...]:
+        """Fields of the layer that :class:`Rows` must have values of."""
+        named = [name for check in self.checks for name in check.fields]
+        streets = {check.street for check in self.checks if isinstance(check, NumberParity)}
+        joined = [name for r in self.layer.relations if r.to in streets for name in r.by]
+        return tuple(dict.fromkeys([*named, *joined]))
+
+    @property
+    def may_refuse(self) -> bool:
+        """Whether what is found can keep a row from being published."""
+        return any(check.severity == "error" for check in self.checks)
+
+    @property
     def halo_m(self) -> float:
         return max((check.reach_m for check in self.checks if isinstance(check, _OF_PAIRS)), default=0.0)
 

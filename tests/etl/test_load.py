@@ -186,7 +186,13 @@ def test_replacing_deletes_what_the_file_lacks_but_never_a_quarantined_rows_feat
     load(home, connection, "parcel", parcels(folder, GOOD))
     now_bad = ("8", None, "3", None)
     report = load(
-        home, connection, "parcel", parcels(folder, [GOOD[0], now_bad]), mode="replace", actor="veli"
+        home,
+        connection,
+        "parcel",
+        parcels(folder, [GOOD[0], now_bad]),
+        mode="replace",
+        confirmed=True,
+        actor="veli",
     )
     assert counts(report) == (0, 0, 1, 1, 1)
     assert stored(connection, "parcel_no") == [("1",), ("3",)]
@@ -200,7 +206,14 @@ def test_a_file_without_any_good_row_changes_nothing_even_when_replacing(
     home: Home, connection: psycopg.Connection, folder: Path
 ) -> None:
     load(home, connection, "parcel", parcels(folder, GOOD))
-    report = load(home, connection, "parcel", parcels(folder, [("8", "1", None, lot(1))]), mode="replace")
+    report = load(
+        home,
+        connection,
+        "parcel",
+        parcels(folder, [("8", "1", None, lot(1))]),
+        mode="replace",
+        confirmed=True,
+    )
     assert report.state == "nothing"
     assert report.exit_code == 1
     assert len(stored(connection, "id")) == 3
@@ -322,14 +335,17 @@ class StopAt:
         pass
 
 
-@pytest.mark.parametrize("step", ["Reading", "Checking", "Copying", "Publishing"])
+@pytest.mark.parametrize(
+    "step",
+    ["Reading and checking", "Comparing with what is published", "Checking the surroundings", "Publishing"],
+)
 def test_a_load_broken_off_anywhere_leaves_what_was(
     home: Home, connection: psycopg.Connection, folder: Path, step: str
 ) -> None:
     load(home, connection, "parcel", parcels(folder, GOOD))
     changed = parcels(folder, [("8", "100", "1", lot(7)), ("9", "1", "1", lot(8))], "yeni.geojson")
     with pytest.raises(KeyboardInterrupt):
-        load(home, connection, "parcel", changed, mode="replace", progress=StopAt(step))
+        load(home, connection, "parcel", changed, mode="replace", confirmed=True, progress=StopAt(step))
     assert len(stored(connection, "id")) == 3
     assert stored(connection, "id", schema="history") == []
     assert count_of(connection) == 3

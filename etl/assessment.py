@@ -1,0 +1,183 @@
+"""What a load would do: every row new, changed, unchanged or quarantined, every other feature kept or retired."""
+
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+
+import numpy as np
+import psycopg
+
+from etl.diff import GEOMETRY_BIT, Match, Published, ids_of_faulty
+from etl.intake import Intake
+from etl.report import Counts, Mode
+from etl.surroundings import LoadedRows
+from gis.quality import Array, Flaw, faulty
+from gis.text import Text
+
+MOST_VANISHED = 0.05
+"""A load that would retire a larger share of a layer must be confirmed."""
+
+
+@dataclass(frozen=True)
+class LoadOptions:
+    """How a load is to behave.
+
+    Args:
+        mode: ``upsert`` merges by natural key; ``replace`` also retires features the file does not have; ``append`` adds
+            rows without a key.
+        confirmed: the user has seen what is surprising about the load.
+        overwrite_edits: the file wins over edits by hand; otherwise a row changed on both sides is a conflict.
+        repair: make invalid areas valid, and record each shape before and after.
+    """
+
+    mode: Mode = "upsert"
+    confirmed: bool = False
+    overwrite_edits: bool = False
+    repair: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Assessment:
+    """Rows by position, features by id.
+
+    Args:
+        flaws: all that is wrong with the rows, so far.
+        vanished: ids of loaded features that the file has no row for.
+        retired: those of them that are to go.
+        kept_edits: how many of them stay because they were edited by hand.
+        late: checks that keep no row back, perhaps still running.
+    """
+
+    intake: Intake
+    published: Published
+    matched: Match
+    flaws: tuple[Flaw, ...]
+    vanished: Array
+    retired: Array
+    kept_edits: int
+    surprising: Text | None
+    late: Future[tuple[Flaw, ...]] | None = None
+
+    @property
+    def bad(self) -> Array:
+        """Rows that are quarantined."""
+        return faulty(self.flaws, self.intake.size)
+
+    @property
+    def good(self) -> Array:
+        return ~self.bad
+
+    @property
+    def excluded(self) -> Array:
+        """Positions of staged rows that are not to be published."""
+        return np.flatnonzero(self.intake.staged & self.bad)
+
+    @property
+    def new(self) -> Array:
+        """Rows that become features."""
+        fresh = self.intake.staged & self.good
+        fresh[self.matched.rows] = False
+        return fresh
+
+    @property
+    def inserted(self) -> int:
+        return int(np.count_nonzero(self.new))
+
+    @property
+    def updated(self) -> Array:
+        """Which of the matched rows change their feature."""
+        return self.matched.changed & self.good[self.matched.rows]
+
+    @property
+    def counts(self) -> Counts:
+        same = np.count_nonzero(~self.matched.changed & self.good[self.matched.rows])
+        return Counts(
+            self.intake.size,
+            self.inserted,
+            int(np.count_nonzero(self.updated)),
+            int(np.count_nonzero((self.intake.known > 0) & self.good) + same),
+            int(np.count_nonzero(self.bad)),
+            len(self.retired),
+            len(self.vanished),
+        )
+
+    @property
+    def leaving(self) -> Array:
+        """Ids of features that are replaced or retired."""
+        return np.concatenate([self.matched.ids[self.updated], self.retired])
+
+    @property
+    def rows_to_check(self) -> LoadedRows:
+        """New and changed rows, with what is around them."""
+        subject = self.new
+        subject[self.matched.rows[self.updated]] = True
+        return LoadedRows(self.intake.spooled, subject, self.intake.numbers, self.intake.values)
+
+    @property
+    def digest(self) -> str:
+        return self.intake.digest(self.good)
+
+    def with_late_flaws(self) -> "Assessment":
+        """Wait for what is still being checked."""
+        if self.late is None:
+            return self
+        return replace(self, flaws=(*self.flaws, *self.late.result()), late=None)
+
+
+def assess(
+    connection: psycopg.Connection, intake: Intake, published: Published, matched: Match, options: LoadOptions
+) -> Assessment:
+    """Decide what becomes of every row and feature."""
+    flaws = intake.flaws
+    if not options.overwrite_edits:
+        flaws += _conflicts(intake, matched)
+    bad = faulty(flaws, intake.size)
+    vanished = retired = np.empty(0, dtype=np.int64)
+    kept_edits = 0
+    if options.mode != "append" and len(published):
+        held = ids_of_faulty(connection, intake.staging, np.flatnonzero(intake.staged & bad))
+        there = np.concatenate([intake.known, matched.ids, held])
+        missing = published.loaded & ~np.isin(published.ids, there)
+        vanished = published.ids[missing]
+        kept_edits = int(np.count_nonzero(missing & published.edited))
+        stays = missing & published.edited if not options.overwrite_edits else np.zeros_like(missing)
+        retired = published.ids[missing & ~stays]
+    retired = retired if options.mode == "replace" and len(vanished) and not bad.all() else vanished[:0]
+    return Assessment(
+        intake,
+        published,
+        matched,
+        flaws,
+        vanished,
+        retired,
+        kept_edits if options.mode == "replace" else 0,
+        _surprising(len(retired), len(published)),
+    )
+
+
+def _conflicts(intake: Intake, matched: Match) -> tuple[Flaw, ...]:
+    """``edit_conflict``: changed by hand since its last load, and changed by the file too."""
+    both = np.flatnonzero(matched.edited & matched.changed)
+    if not len(both):
+        return ()
+    message = Text(
+        tr="Bu kayıt son yüklemeden sonra elle düzenlendi, dosyada da değişti ({}); elle yapılan düzenleme korundu.",
+        en="Edited by hand since its last load, and changed in the file too ({}); the edit by hand was kept.",
+    )
+    details = [", ".join(differing_fields(intake, int(bits))) for bits in matched.differs[both]]
+    return (Flaw("edit_conflict", matched.rows[both], message, details=details),)
+
+
+def differing_fields(intake: Intake, bits: int) -> tuple[str, ...]:
+    """Names of the fields that a matched row changes."""
+    names = [f.name for at, f in enumerate(intake.staging.fields) if bits >> at & 1]
+    return (*names, "geometry") if bits >> GEOMETRY_BIT & 1 else tuple(names)
+
+
+def _surprising(retired: int, size: int) -> Text | None:
+    if not size or retired / size <= MOST_VANISHED:
+        return None
+    share = f"{100 * retired / size:.0f}"
+    return Text(
+        tr=f"Yayımdaki {size:,} kaydın {retired:,} tanesi (%{share}) dosyada yok ve kaldırılacak.",
+        en=f"{retired:,} of the {size:,} published features ({share} %) are not in the file and would be retired.",
+    )

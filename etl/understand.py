@@ -1,0 +1,95 @@
+"""The rooms ``map`` and ``place``: how a source is to be understood is decided before any row is converted."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from etl.coordinates import PositionColumns, find_positions, read_positions
+from etl.formats import settle_formats
+from etl.mapping import Mapping, map_columns
+from etl.mapping_file import MappingFile
+from etl.place import Placement, Question, decide_placement, sample_points
+from etl.source import Batch, Source
+from gis.errors import SourceError
+from gis.quality import Array, Flaw
+from gis.registry import Layer
+from gis.text import Text
+
+
+@dataclass(frozen=True, eq=False)
+class Understanding:
+    """What every batch of a source is read by.
+
+    Args:
+        positions: the columns that hold the geometry; None when the source has geometries of its own, or needs none.
+        placement: None for a layer without geometry.
+    """
+
+    layer: Layer
+    mapping: Mapping
+    positions: PositionColumns | None
+    placement: Placement | None
+    question: Question
+
+    def geometries(self, batch: Batch) -> tuple[Array, tuple[Flaw, ...]]:
+        """A batch's geometries as they stand in the source, and what could not be read."""
+        return _geometries(batch, self.positions)
+
+
+def understand(source: Source, layer: Layer, file: MappingFile, question: Question) -> Understanding:
+    """Decide on columns, formats, CRS and axes.
+
+    Args:
+        question: still without a sample.
+
+    Raises:
+        SourceError, CrsError: it cannot be decided without the user.
+    """
+    with_geometry = layer.geometry != "none"
+    positions = (
+        find_positions(source.column_names, file.geometry) if source.is_table and with_geometry else None
+    )
+    if with_geometry and source.is_table and positions is None:
+        raise _no_geometry(source)
+    mapping = map_columns(layer, source.column_names, file, positions.names if positions else ())
+    mapping, positions = settle_formats(source, mapping, positions)
+    placement = None
+    if with_geometry:
+        first = next(source.batches())
+        question = question.with_sample(sample_points(_geometries(first, positions)[0]))
+        placement = decide_placement(source, question, file.source, positions is None or positions.meant)
+    return Understanding(layer, mapping, positions, placement, question)
+
+
+def examples(source: Source, most: int = 5) -> dict[str, tuple[str, ...]]:
+    """The first values of each column as a person would read them; of the first rows alone."""
+    first = next(source.batches()).attributes.slice(0, 200)
+    shown: dict[str, tuple[str, ...]] = {}
+    for name in first.column_names:
+        values = [str(v) for v in first.column(name).to_pylist() if v is not None and str(v).strip()]
+        shown[name] = tuple(dict.fromkeys(v.replace("\x00", "\u2400")[:80] for v in values))[:most]
+    return shown
+
+
+def _geometries(batch: Batch, positions: PositionColumns | None) -> tuple[Array, tuple[Flaw, ...]]:
+    if positions is not None:
+        read = read_positions(batch.attributes, positions)
+        return read.geometries, read.flaws
+    if batch.geometries is None:
+        return np.full(len(batch), None, dtype=object), ()
+    return batch.geometries, ()
+
+
+def _no_geometry(source: Source) -> SourceError:
+    listed = ", ".join(source.column_names)
+    return SourceError(
+        "no_geometry",
+        Text(
+            tr=f"{source.path.name}: geometri ya da koordinat sütunu yok; sütunlar: {listed}.",
+            en=f"{source.path.name}: has neither geometries nor coordinate columns; columns: {listed}.",
+        ),
+        Text(
+            tr="Koordinat sütunlarını bir eşleme dosyasında gösterin: geometry: {x: …, y: …}; --map DOSYA ile verin.",
+            en="Point out the coordinate columns in a mapping file: geometry: {x: …, y: …}; give it with --map FILE.",
+        ),
+    )
