@@ -51,6 +51,8 @@ class SourceLimits:
     compression: int = 400
     """Unpacked size over packed size; honest shapefiles and worksheets stay below 100."""
     sheet_cells: int = 100_000_000
+    rows: int = 100_000_000
+    drawing_entities: int = 2_000_000
     columns: int = 2_000
     geometry_bytes: int = 64 * 1024**2
     """Of one geometry as WKB: four million vertices."""

@@ -6,14 +6,30 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from etl.read.archive import archive_layers, check_archive, gather_shapefile, unpack
+from etl.read.archive import archive_layers, check_archive, decompress, unpack
 from etl.read.delimited import open_delimited
+from etl.read.drawing import drawing_layers, open_drawing
+from etl.read.guard import refuse_pointers
+from etl.read.json_file import unwrapped
+from etl.read.parquet import open_parquet, parquet_layer
+from etl.read.parts import gather
 from etl.read.recognise import Format, recognise
+from etl.read.unfolded import table_in_html, tags, unfold
 from etl.read.vector import open_vector, vector_layers
 from etl.read.workbook import open_workbook, workbook_layers
 from etl.source import Batch, Source, SourceLayer, SourceLimits, SourceRequest, unreadable
 from gis.errors import SourceError
 from gis.text import Text
+
+_MANY_FILES = frozenset({Format.SHAPEFILE, Format.DBASE, Format.MAPINFO, Format.EDIGEO})
+_OWN_EXTENSION = {
+    Format.KML: ".kml",
+    Format.GML: ".gml",
+    Format.DXF: ".dxf",
+    Format.FLATGEOBUF: ".fgb",
+    Format.GEOPACKAGE: ".gpkg",
+}
+"""Formats whose file is read under a name of Kent's own, so that GDAL opens it as nothing else."""
 
 
 @contextmanager
@@ -41,10 +57,12 @@ def layers_of(request: SourceRequest, limits: SourceLimits | None = None) -> tup
         SourceError: not there, unsupported or damaged.
     """
     limits = limits or SourceLimits()
-    if recognise(request.path) is Format.ARCHIVE:
-        members = archive_layers(request.path, limits)
-        if len(members) != 1:
-            return members
+    with TemporaryDirectory(prefix="kent-load-") as folder:
+        path, format = _uncompressed(request.path, Path(folder), limits)
+        if format is Format.ARCHIVE:
+            members = archive_layers(path, limits)
+            if len(members) != 1:
+                return members
     with TemporaryDirectory(prefix="kent-load-") as folder:
         return _Opened.of(replace(request, layer=None), Path(folder), limits).layers(limits)
 
@@ -68,6 +86,27 @@ def _empty(path: Path, source: Source) -> SourceError:
     )
 
 
+def _uncompressed(path: Path, folder: Path, limits: SourceLimits) -> tuple[Path, Format]:
+    format = recognise(path)
+    if format is not Format.COMPRESSED:
+        return path, format
+    inner = decompress(path, folder, limits)
+    format = recognise(inner)
+    if format is Format.COMPRESSED:
+        raise _nested(path, inner)
+    return inner, format
+
+
+def _nested(path: Path, inner: Path) -> SourceError:
+    return unreadable(
+        path,
+        f"arşivin içinde yine bir arşiv var ({inner.name})",
+        f"holds another archive ({inner.name})",
+        Text(tr="Dıştaki arşivi açıp içindekini verin.", en="Unpack the outer one and give what is in it."),
+        "nested_archive",
+    )
+
+
 @dataclass(frozen=True)
 class _Opened:
     """The file to read: out of its archive, or with its parts gathered, in a folder of Kent's own."""
@@ -79,16 +118,23 @@ class _Opened:
 
     @classmethod
     def of(cls, request: SourceRequest, folder: Path, limits: SourceLimits) -> "_Opened":
-        path, layer = request.path, request.layer
-        format = recognise(path)
+        path, format = _uncompressed(request.path, folder, limits)
+        layer, own = request.layer, folder / "own"
+        own.mkdir()
         if format is Format.ARCHIVE:
-            path, layer = unpack(path, layer, folder, limits)
+            path, layer = unpack(path, layer, own, limits)
             format = recognise(path)
-        elif format in (Format.SHAPEFILE, Format.DBASE):
-            path = gather_shapefile(path, folder)
-            format = recognise(path)
+            if format in (Format.ARCHIVE, Format.COMPRESSED):
+                raise _nested(request.path, path)
+        elif format in _MANY_FILES:
+            path = gather(path, own)
+        elif format in _OWN_EXTENSION:
+            path = gather(path, own, _OWN_EXTENSION[format])
         if format is Format.WORKBOOK:
             check_archive(path, limits)
+        elif format is Format.JSON:
+            path = unwrapped(path, own)
+        refuse_pointers(path, format)
         return cls(path, format, layer, folder)
 
     def source(self, encoding: str | None, limits: SourceLimits) -> Source:
@@ -97,8 +143,19 @@ class _Opened:
                 return open_delimited(self.path, encoding, limits)
             case Format.WORKBOOK:
                 return open_workbook(self.path, self.layer, self.folder, limits)
+            case Format.PARQUET:
+                return open_parquet(self.path, limits)
+            case Format.DXF:
+                return open_drawing(self.path, self.layer, limits)
+            case Format.KML:
+                return unfold(self._vector(encoding, limits), "description", table_in_html)
+            case Format.OSM:
+                return unfold(self._vector(encoding, limits), "other_tags", tags)
             case _:
-                return open_vector(self.path, self.format, self.layer, encoding, limits)
+                return self._vector(encoding, limits)
+
+    def _vector(self, encoding: str | None, limits: SourceLimits) -> Source:
+        return open_vector(self.path, self.format, self.layer, encoding, limits)
 
     def layers(self, limits: SourceLimits) -> tuple[SourceLayer, ...]:
         match self.format:
@@ -106,5 +163,9 @@ class _Opened:
                 return (SourceLayer(self.path.stem),)
             case Format.WORKBOOK:
                 return workbook_layers(self.path, limits)
+            case Format.PARQUET:
+                return (parquet_layer(self.path),)
+            case Format.DXF:
+                return drawing_layers(self.path, limits)
             case _:
                 return vector_layers(self.path, self.format)

@@ -1,28 +1,58 @@
-"""Takes the one data set out of a ZIP, within bounds and without trusting a name in it."""
+"""Takes the one data set out of a ZIP, tar or compressed file, within bounds and without trusting a name in it."""
 
+import bz2
+import gzip
+import lzma
+import tarfile
 import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import IO
 
+from etl.read.parts import KINDS, plain_stem
+from etl.read.recognise import is_geodatabase
 from etl.source import SourceLayer, SourceLimits, choose_layer, unreadable
 from gis.errors import SourceError
 from gis.text import Text
 
-_WHOLE = (".gpkg", ".geojson", ".json", ".topojson", ".csv", ".tsv", ".xlsx")
-_SHAPEFILE_PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 _BLOCK = 1024 * 1024
+_SMALL = 1024 * 1024
+"""Below this, no ratio of compression does harm."""
+_FAULTS = (
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    NotImplementedError,
+    EOFError,
+    OSError,
+    zlib.error,
+    lzma.LZMAError,
+)
+
+
+@dataclass(frozen=True)
+class _Member:
+    """A regular file of an archive."""
+
+    path: PurePosixPath
+    size: int
+    open: Callable[[], IO[bytes]]
 
 
 @dataclass(frozen=True)
 class _DataSet:
-    """What one layer of an archive is made of: extension -> member."""
+    """What one layer of an archive is made of: the name of each file it becomes -> member."""
 
     path: PurePosixPath
-    parts: dict[str, zipfile.ZipInfo]
+    main: str
+    files: dict[str, _Member]
 
 
 def check_archive(path: Path, limits: SourceLimits) -> None:
-    """Refuse an archive that would unpack beyond the limits.
+    """Refuse a ZIP that would unpack beyond the limits.
 
     Raises:
         SourceError.
@@ -34,22 +64,15 @@ def check_archive(path: Path, limits: SourceLimits) -> None:
     if (
         len(members) > limits.archive_members
         or unpacked > limits.unpacked_bytes
-        or unpacked / packed > limits.compression
+        or (unpacked > _SMALL and unpacked / packed > limits.compression)
     ):
-        raise unreadable(
-            path,
-            f"arşiv sınırları aşıyor ({len(members)} dosya, açılınca {unpacked:,} bayt)",
-            f"the archive exceeds the limits ({len(members)} members, {unpacked:,} bytes unpacked)",
-            Text(
-                tr="Gereken dosyayı açıp tek başına yükleyin.",
-                en="Unpack the one file you need and load that.",
-            ),
-            "archive_too_large",
+        raise _beyond(
+            path, f"{len(members)} dosya, {unpacked:,} bayt", f"{len(members)} members, {unpacked:,} bytes"
         )
 
 
 def unpack(path: Path, wanted: str | None, folder: Path, limits: SourceLimits) -> tuple[Path, str | None]:
-    """Unpack one data set into ``folder`` under plain names of Kent's choosing.
+    """Unpack one data set of a ZIP or tar into ``folder`` under plain names of Kent's choosing.
 
     Returns:
         Its main file, and the layer still to be chosen in it (a GeoPackage may hold several).
@@ -57,9 +80,8 @@ def unpack(path: Path, wanted: str | None, folder: Path, limits: SourceLimits) -
     Raises:
         SourceError: nothing to load, several and none chosen, encrypted, damaged or too large.
     """
-    check_archive(path, limits)
-    with zipfile.ZipFile(path) as archive:
-        found = _data_sets(archive)
+    with _members(path, limits) as members:
+        found = _data_sets(members)
         names = _names(found)
         if len(found) == 1:
             chosen, inner = found[0], wanted
@@ -67,10 +89,13 @@ def unpack(path: Path, wanted: str | None, folder: Path, limits: SourceLimits) -
                 inner = None
         else:
             chosen, inner = found[names.index(choose_layer(path, names, wanted))], None
-        for extension, member in chosen.parts.items():
-            _extract(path, archive, member, folder / f"{_plain(chosen.path.stem)}{extension}", limits)
-    main = next(e for e in (".shp", ".dbf", *chosen.parts) if e in chosen.parts)
-    return folder / f"{_plain(chosen.path.stem)}{main}", inner
+        left = limits.unpacked_bytes
+        for name, member in chosen.files.items():
+            target = folder / name
+            target.parent.mkdir(exist_ok=True)
+            with _reported(path, member.path.name), member.open() as packed:
+                left = _copy(path, packed, target, left, None)
+    return folder / chosen.main, inner
 
 
 def archive_layers(path: Path, limits: SourceLimits) -> tuple[SourceLayer, ...]:
@@ -79,9 +104,54 @@ def archive_layers(path: Path, limits: SourceLimits) -> tuple[SourceLayer, ...]:
     Raises:
         SourceError: damaged or too large.
     """
-    check_archive(path, limits)
-    with zipfile.ZipFile(path) as archive:
-        return tuple(SourceLayer(n) for n in _names(_data_sets(archive)))
+    with _members(path, limits) as members:
+        return tuple(SourceLayer(n) for n in _names(_data_sets(members)))
+
+
+def decompress(path: Path, folder: Path, limits: SourceLimits) -> Path:
+    """Decompress a gzip, bzip2 or xz file into ``folder``.
+
+    Raises:
+        SourceError: damaged or too large.
+    """
+    with path.open("rb") as stream:
+        head = stream.read(2)
+    opener: Callable[[Path], IO[bytes]] = {b"\x1f\x8b": gzip.open, b"BZ": bz2.open}.get(head, lzma.open)  # type: ignore[assignment]
+    name = path.name.lower()
+    inner = Path(path.stem)
+    extension = ".tar" if name.endswith((".tgz", ".tbz2", ".tbz", ".txz")) else inner.suffix
+    target = folder / f"{plain_stem(inner.stem)}{extension}"
+    allowed = max(_SMALL, path.stat().st_size * limits.compression)
+    with _reported(path, path.name), opener(path) as packed:
+        _copy(path, packed, target, limits.unpacked_bytes, allowed)
+    return target
+
+
+@contextmanager
+def _members(path: Path, limits: SourceLimits) -> Iterator[list[_Member]]:
+    if zipfile.is_zipfile(path):
+        check_archive(path, limits)
+        with zipfile.ZipFile(path) as archive:
+            yield [
+                _Member(PurePosixPath(m.filename.replace("\\", "/")), m.file_size, partial(archive.open, m))
+                for m in archive.infolist()
+                if not m.is_dir() and (m.external_attr >> 28) in (0, 8)  # neither a link nor a device
+            ]
+        return
+    with _reported(path, path.name), tarfile.open(path, "r:") as tar:
+        found: list[_Member] = []
+        for count, entry in enumerate(tar, start=1):
+            if count > limits.archive_members:
+                raise _beyond(path, f"{count}+ dosya", f"{count}+ members")
+            if entry.isreg() and not entry.issparse():  # a sparse file claims any size for nothing
+                found.append(_Member(PurePosixPath(entry.name), entry.size, partial(_extracted, tar, entry)))
+        yield found
+
+
+def _extracted(tar: tarfile.TarFile, entry: tarfile.TarInfo) -> IO[bytes]:
+    stream = tar.extractfile(entry)
+    assert stream is not None
+    return stream
 
 
 def _names(found: list[_DataSet]) -> list[str]:
@@ -90,37 +160,44 @@ def _names(found: list[_DataSet]) -> list[str]:
     return names if len({n.casefold() for n in names}) == len(names) else [str(d.path) for d in found]
 
 
-def _plain(stem: str) -> str:
-    return "".join(c if c.isalnum() or c in "-_." else "_" for c in stem)[:100].lstrip(".") or "data"
-
-
-def _data_sets(archive: zipfile.ZipFile) -> list[_DataSet]:
-    stems: dict[PurePosixPath, dict[str, zipfile.ZipInfo]] = {}
-    for member in archive.infolist():
-        path = PurePosixPath(member.filename.replace("\\", "/"))
-        if member.is_dir() or path.name.startswith(".") or "__MACOSX" in path.parts:
-            continue
-        stems.setdefault(path.with_suffix(""), {})[path.suffix.lower()] = member
+def _data_sets(members: list[_Member]) -> list[_DataSet]:
+    shown = [m for m in members if not m.path.name.startswith(".") and "__MACOSX" not in m.path.parts]
+    folders: dict[PurePosixPath, list[_Member]] = {}
+    for member in shown:
+        folders.setdefault(member.path.parent, []).append(member)
     found: list[_DataSet] = []
-    for stem, parts in stems.items():
-        if ".shp" in parts or ".dbf" in parts:
-            shape = {e: m for e, m in parts.items() if e in _SHAPEFILE_PARTS}
-            found.append(_DataSet(stem.with_name(stem.name + ".shp"), shape))
-        found += [_DataSet(stem.with_name(stem.name + e), {e: m}) for e, m in parts.items() if e in _WHOLE]
+    for folder, inside in folders.items():
+        if is_geodatabase(m.path.name for m in inside):
+            stem = f"{plain_stem(folder.stem)}.gdb"
+            files = {f"{stem}/{plain_stem(m.path.stem)}{m.path.suffix}": m for m in inside}
+            found.append(_DataSet(folder, stem, files))
+            continue
+        exchange = [m for m in inside if m.path.suffix.lower() == ".thf"]
+        if exchange:  # names the other files of its lot itself
+            files = {f"{plain_stem(m.path.stem)}{m.path.suffix}": m for m in inside}
+            found += [_DataSet(m.path, f"{plain_stem(m.path.stem)}{m.path.suffix}", files) for m in exchange]
+            continue
+        stems: dict[str, dict[str, _Member]] = {}
+        for member in inside:
+            stems.setdefault(member.path.stem, {})[member.path.suffix.lower()] = member
+        for stem, parts in stems.items():
+            found += _of_stem(folder / stem, parts)
     return found
 
 
-def _extract(
-    path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, limits: SourceLimits
-) -> None:
+def _of_stem(path: PurePosixPath, parts: dict[str, _Member]) -> Iterator[_DataSet]:
+    plain, used = plain_stem(path.name), set[str]()
+    for main, companions in KINDS.items():
+        if main in parts and main not in used:
+            used |= set(companions)
+            files = {f"{plain}{e}": parts[e] for e in (main, *companions) if e in parts}
+            yield _DataSet(path.with_name(path.name + main), f"{plain}{main}", files)
+
+
+@contextmanager
+def _reported(path: Path, name: str) -> Iterator[None]:
     try:
-        with archive.open(member) as packed, target.open("wb") as out:
-            left = limits.unpacked_bytes
-            while block := packed.read(_BLOCK):
-                left -= len(block)
-                if left < 0:
-                    raise _damaged(path, member, "too large")
-                out.write(block)
+        yield
     except RuntimeError:
         raise unreadable(
             path,
@@ -129,46 +206,36 @@ def _extract(
             Text(tr="Parolasız bir arşiv verin.", en="Give an archive without a password."),
             "encrypted_source",
         ) from None
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError) as error:
-        raise _damaged(path, member, str(error)) from None
-
-
-def _damaged(path: Path, member: zipfile.ZipInfo, said: str) -> SourceError:
-    name = PurePosixPath(member.filename).name
-    return unreadable(
-        path,
-        f"arşivdeki {name} açılamıyor ({said})",
-        f"{name} in the archive cannot be unpacked ({said})",
-        Text(tr="Arşivi yeniden oluşturun ya da kopyalayın.", en="Make or copy the archive again."),
-        "truncated_source",
-    )
-
-
-def gather_shapefile(path: Path, folder: Path) -> Path:
-    """Bring a shapefile's parts together under one spelling, so that nothing is ever written beside the user's file.
-
-    Args:
-        path: its .shp, .shx or .dbf; the other parts lie beside it in any case of letters.
-
-    Raises:
-        SourceError: there is no .shp.
-    """
-    parts = {
-        p.suffix.lower(): p
-        for p in sorted(path.parent.iterdir())
-        if p.stem == path.stem and p.suffix.lower() in _SHAPEFILE_PARTS
-    }
-    if ".shp" not in parts and ".dbf" not in parts:
+    except _FAULTS as error:
         raise unreadable(
             path,
-            "yanında .shp dosyası yok",
-            "there is no .shp beside it",
-            Text(
-                tr=".shp, .dbf ve .prj dosyalarını birlikte verin.",
-                en="Hand over .shp, .dbf and .prj together.",
-            ),
-        )
-    stem = _plain(path.stem)
-    for extension, part in parts.items():
-        (folder / f"{stem}{extension}").symlink_to(part.resolve())
-    return folder / f"{stem}{'.shp' if '.shp' in parts else '.dbf'}"
+            f"arşivdeki {name} açılamıyor ({error})",
+            f"{name} in the archive cannot be unpacked ({error})",
+            Text(tr="Arşivi yeniden oluşturun ya da kopyalayın.", en="Make or copy the archive again."),
+            "truncated_source",
+        ) from None
+
+
+def _copy(path: Path, packed: IO[bytes], target: Path, left: int, allowed: int | None) -> int:
+    """Copies within bounds; how many bytes are left of ``left``."""
+    written = 0
+    with target.open("wb") as out:
+        while block := packed.read(_BLOCK):
+            written += len(block)
+            if written > left or (allowed is not None and written > allowed):
+                raise _beyond(path, f"{written:,} bayttan çok", f"over {written:,} bytes")
+            out.write(block)
+    return left - written
+
+
+def _beyond(path: Path, tr: str, en: str) -> SourceError:
+    return unreadable(
+        path,
+        f"arşiv sınırları aşıyor (açılınca {tr})",
+        f"the archive exceeds the limits ({en} unpacked)",
+        Text(
+            tr="Gereken dosyayı açıp tek başına yükleyin.",
+            en="Unpack the one file you need and load that.",
+        ),
+        "archive_too_large",
+    )

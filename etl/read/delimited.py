@@ -16,7 +16,8 @@ import pyarrow.csv as arrow_csv
 
 from etl.read.columns import column_names, filled_rows
 from etl.read.encoding import Encoding, bom_of, codec_name, find_encoding, letters_as
-from etl.read.recognise import no_format, too_many_columns
+from etl.read.recognise import too_many_columns
+from etl.read.refused import no_format
 from etl.source import BATCH_ROWS, Batch, Source, SourceColumn, SourceLimits, unreadable
 from gis.quality import Array, Flaw
 from gis.text import Text

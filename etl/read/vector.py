@@ -5,6 +5,7 @@ is refused, never half loaded. Formats that fiona's GDAL cannot open are inspect
 """
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import fiona
 import numpy as np
 import pyarrow as pa
 import pyogrio
+import shapely
 from fiona.errors import FionaError
 from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 from pyproj import CRS
@@ -41,13 +43,38 @@ _DRIVERS = {
     Format.SHAPEFILE: ("ESRI Shapefile",),
     Format.DBASE: ("ESRI Shapefile",),
     Format.GEOPACKAGE: ("GPKG",),
-    Format.JSON: ("GeoJSON", "GeoJSONSeq", "TopoJSON"),
+    Format.JSON: ("GeoJSON", "GeoJSONSeq", "TopoJSON", "ESRIJSON"),
+    Format.FLATGEOBUF: ("FlatGeobuf",),
+    Format.FILE_GEODATABASE: ("OpenFileGDB",),
+    Format.MAPINFO: ("MapInfo File",),
+    Format.KML: ("LIBKML", "KML"),
+    Format.GML: ("GML",),
+    Format.EDIGEO: ("EDIGEO",),
+    Format.OSM: ("OSM",),
+    Format.DXF: ("DXF",),
 }
-_BY_FIONA = frozenset({Format.SHAPEFILE, Format.DBASE, Format.GEOPACKAGE})
+_PASSED_OVER = {
+    Format.KML: frozenset({
+        "timestamp", "begin", "end", "altitudeMode", "tessellate", "extrude", "visibility", "drawOrder", "icon",
+    }),
+    Format.GML: frozenset({"lowerCorner", "upperCorner"}),
+}  # fmt: skip
+"""Columns that say how to draw, or repeat the geometry."""
+_BY_FIONA = frozenset(
+    {
+        Format.SHAPEFILE,
+        Format.DBASE,
+        Format.GEOPACKAGE,
+        Format.FLATGEOBUF,
+        Format.FILE_GEODATABASE,
+        Format.MAPINFO,
+    }
+)
 """Formats whose columns have declared widths and whose damage GDAL passes over."""
+_DTYPES = {"object": "str", "int32": "int32", "float64": "float"}
 _NOT_DATA = ("layer_styles", "qgis_projects")
 """Tables QGIS keeps beside the data."""
-_BATCH_BYTES = 32 * 1024**2
+_BATCH_BYTES = 8 * 1024**2
 
 _FAULTS = (
     FionaError,
@@ -73,7 +100,7 @@ class _Inspection:
     stored: tuple[str, ...]
     """What the columns are called in the file."""
     crs: CRS | None
-    rows: int
+    rows: int | None
     geometry: str | None
 
 
@@ -166,12 +193,22 @@ def _inspected(path: Path, format: Format, layer: str, encoding: Encoding | None
         ) as collection:
             declared = [(str(n), str(t)) for n, t in collection.schema["properties"].items()]
             kind, driver, crs = collection.schema["geometry"], collection.driver, collection.crs_wkt
-            rows = len(collection)
+            rows: int | None = len(collection)
     else:
-        info = pyogrio.read_info(str(path), layer=layer, force_feature_count=True, **options)
-        driver = info["driver"] if "driver" in info else _DRIVERS[format][0]
-        declared = [(str(n), str(t)) for n, t in zip(info["fields"], info["dtypes"], strict=True)]
-        kind, crs, rows = info["geometry_type"] or "None", info["crs"], info["features"]
+        counted = format is not Format.OSM  # which would have to be read whole
+        info = pyogrio.read_info(str(path), layer=layer, force_feature_count=counted, **options)
+        driver = info["driver"]
+        if driver not in _DRIVERS[format]:
+            raise unreadable(
+                path, f"{driver} olarak açılıyor", f"opens as {driver}", code="unsupported_format"
+            )
+        unwanted = _PASSED_OVER.get(format, frozenset())
+        fields = zip(info["fields"], info["dtypes"], strict=True)
+        declared = [(str(n), _DTYPES.get(str(t), str(t))) for n, t in fields if n not in unwanted]
+        if format is Format.GML:
+            declared += _other_geometries(path, layer)
+        kind, crs = info["geometry_type"] or "None", info["crs"]
+        rows = info["features"] if counted else None
     columns: dict[str, SourceColumn] = {}
     for name, type in declared:
         free = free_name(name, columns)
@@ -185,6 +222,13 @@ def _inspected(path: Path, format: Format, layer: str, encoding: Encoding | None
         rows,
         None if kind == "None" else kind,
     )
+
+
+def _other_geometries(path: Path, layer: str) -> list[tuple[str, str]]:
+    """Geometry columns beside the first one; only GML has them."""
+    with pyogrio.open_arrow(str(path), layer=layer, batch_size=1, use_pyarrow=True) as (meta, reader):
+        names = [f.name for f in reader.schema if _is_geometry(f)]
+    return [(n, "wkt") for n in names if n != meta["geometry_name"]]
 
 
 def _declared_crs(wkt: str) -> CRS | None:
@@ -204,13 +248,22 @@ def _stream(
 ) -> Iterator[Batch]:
     """Raises: SourceError when the rows end before the promised number."""
     options = {"encoding": encoding.name} if encoding else {}
-    per_row = path.stat().st_size / max(1, found.rows)
+    per_row = path.stat().st_size / (found.rows or BATCH_ROWS)
     rows = int(min(BATCH_ROWS, max(64, _BATCH_BYTES // max(1.0, per_row))))
     done = 0
     try:
-        with pyogrio.open_arrow(
-            str(path), layer=found.layer, return_fids=True, batch_size=rows, use_pyarrow=True, **options
-        ) as (meta, reader):
+        with ExitStack() as stack:
+            with quiet():
+                meta, reader = stack.enter_context(
+                    pyogrio.open_arrow(
+                        str(path),
+                        layer=found.layer,
+                        return_fids=True,
+                        batch_size=rows,
+                        use_pyarrow=True,
+                        **options,
+                    )
+                )
             geometry = meta["geometry_name"] or "wkb_geometry"
             while (record_batch := _next(reader)) is not None:
                 batch = _batch(record_batch, geometry, found, format, done, limits)
@@ -219,7 +272,7 @@ def _stream(
                     yield batch
     except _FAULTS as error:
         raise _damaged(path, error) from None
-    if done != found.rows:
+    if found.rows is not None and done != found.rows:
         raise unreadable(
             path,
             f"bozuk: {found.rows} satırdan {done} tanesi okunabildi",
@@ -248,11 +301,28 @@ def _batch(
     table = pa.Table.from_batches([record_batch])
     fids = table.column(0).to_numpy()
     numbers = fids + 1 if format in (Format.SHAPEFILE, Format.DBASE) else done + 1 + np.arange(len(fids))
-    attributes, flaws = plain_columns(table.select(list(found.stored)), [c.name for c in found.columns])
+    stored = table.select([n for n in found.stored if n in table.column_names])
+    attributes, flaws = plain_columns(_with_other_geometries(stored), [c.name for c in found.columns])
     if found.geometry is None:
         return Batch(attributes, None, numbers, tuple(flaws))
     geometries, unread = _geometries(table, geometry, limits)
     return Batch(attributes, geometries, numbers, (*flaws, *unread))
+
+
+def _with_other_geometries(table: pa.Table) -> pa.Table:
+    """A second geometry of a feature, such as a parcel's point of reference, is kept as WKT."""
+    for at, field in enumerate(table.schema):
+        if _is_geometry(field):
+            wkt = shapely.to_wkt(
+                shapely.from_wkb(table.column(at).to_numpy(), on_invalid="ignore"), trim=True
+            )
+            table = table.set_column(at, field.name, pa.array(wkt, pa.string()))
+    return table
+
+
+def _is_geometry(field: pa.Field) -> bool:
+    metadata = field.metadata or {}
+    return metadata.get(b"ARROW:extension:name") in (b"ogc.wkb", b"geoarrow.wkb")
 
 
 def _geometries(table: pa.Table, name: str, limits: SourceLimits) -> tuple[np.ndarray, list[Flaw]]:
