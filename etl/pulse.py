@@ -1,11 +1,11 @@
 """A running job's sign of life: heartbeat and progress out, its owner's wish to cancel in."""
 
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Self
 
 import psycopg
-import structlog
 
 from gis import jobs
 from gis.jobs import Job
@@ -15,8 +15,6 @@ _LOOK_S = 0.5
 """Between two looks at the progress; what has changed is told."""
 _BEAT_S = 5.0
 """Between two heartbeats when nothing has changed; cancelling is noticed with them."""
-
-log = structlog.get_logger(__name__)
 
 
 class JobProgress:
@@ -36,7 +34,7 @@ class JobProgress:
     def told(self) -> dict[str, Any] | None:
         """None before the first step."""
         step = self._step
-        return step and {"step": step.model_dump(), "done": self._done, "total": self._total}
+        return None if step is None else {"step": step.model_dump(), "done": self._done, "total": self._total}
 
 
 class Pulse:
@@ -50,7 +48,9 @@ class Pulse:
         lost: the job is no longer this worker's.
     """
 
-    def __init__(self, conninfo: str, worker: str, job: Job, progress: JobProgress, interrupt: Any) -> None:
+    def __init__(
+        self, conninfo: str, worker: str, job: Job, progress: JobProgress, interrupt: Callable[[], None]
+    ) -> None:
         self.cancelled = False
         self.lost = False
         self._conninfo, self._worker, self._job = conninfo, worker, job
@@ -69,20 +69,20 @@ class Pulse:
     def _beat(self) -> None:
         while not self._ended.is_set():
             with suppress(psycopg.OperationalError):  # the work itself will notice
-                with psycopg.connect(self._conninfo, autocommit=True, connect_timeout=10) as connection:
-                    self._beat_over(connection)
+                self._beat_over(psycopg.connect(self._conninfo, autocommit=True, connect_timeout=10))
             self._ended.wait(_LOOK_S)
 
-    def _beat_over(self, connection: psycopg.Connection) -> None:
+    def _beat_over(self, opened: psycopg.Connection) -> None:
         told, silent = None, _BEAT_S
-        while not self._ended.wait(_LOOK_S):
-            silent += _LOOK_S
-            now = self._progress.told()
-            if now == told and silent < _BEAT_S:
-                continue
-            wish = jobs.beat(connection, self._worker, self._job, now if now != told else None)
-            told, silent = now, 0.0
-            if wish is not False and not self._ended.is_set():
-                self.cancelled, self.lost = wish is True, wish is None
-                self._interrupt()
-                return
+        with opened as connection:
+            while not self._ended.wait(_LOOK_S):
+                silent += _LOOK_S
+                now = self._progress.told()
+                if now == told and silent < _BEAT_S:
+                    continue
+                wish = jobs.beat(connection, self._worker, self._job, now if now != told else None)
+                told, silent = now, 0.0
+                if wish is not False and not self._ended.is_set():
+                    self.cancelled, self.lost = wish is True, wish is None
+                    self._interrupt()
+                    self._ended.set()
