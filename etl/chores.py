@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 import psycopg
 
 from etl.pipeline import valid_pipelines
+from gis.backup import daily
+from gis.backup.daily import read_plan
 from gis.jobs import NewJob, forget_old
 from gis.municipality import Home
 from gis.schedule import forget_others, queue_due
@@ -33,3 +35,6 @@ def _recurring(home: Home) -> Iterator[tuple[str, tuple[str, NewJob]]]:
     for pipeline in valid_pipelines(home):
         if pipeline.schedule is not None:
             yield pipeline.actor, (pipeline.schedule, pipeline.job())
+    backup = read_plan(home.path)
+    if backup is not None:
+        yield daily.KIND, (backup.schedule, NewJob(daily.KIND, "kent", {}))
