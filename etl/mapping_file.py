@@ -88,8 +88,10 @@ class MappingFile(_Model):
     fields: dict[str, FieldMapping] = {}
 
 
-def find_mapping(home: Home, layer: Layer, name: str | None) -> MappingFile:
+def find_mapping(home: Home, layer: Layer, name: str | MappingFile | None) -> MappingFile:
     """The mapping a user names: a file, or a short name among the home's mappings, then the shipped ones.
+
+    One that is given itself is only checked.
 
     Raises:
         NotFound: no such mapping.
@@ -97,6 +99,9 @@ def find_mapping(home: Home, layer: Layer, name: str | None) -> MappingFile:
     """
     if name is None:
         return MappingFile()
+    if isinstance(name, MappingFile):
+        _check(None, name, layer, home)
+        return name
     file_name = f"{layer.id}.{name}.yaml"
     for path in (Path(name), home.mappings / file_name, SHIPPED / file_name):
         if path.is_file():
@@ -143,12 +148,13 @@ def file_problems(home: Home, path: Path) -> list[Text]:
     return []
 
 
-def _check(path: Path, mapping: MappingFile, layer: Layer, home: Home) -> None:
-    node = read_yaml(path)[1]
+def _check(path: Path | None, mapping: MappingFile, layer: Layer, home: Home) -> None:
+    """Hold a mapping against its layer; ``path`` is where it is written, if it is."""
+    node = None if path is None else read_yaml(path)[1]
 
     def fault(location: tuple[str, ...], tr: str, en: str) -> RegistryError:
-        where = f"{path}:{line_of(node, location)}"
-        return RegistryError("mapping_invalid", Text(tr=f"{where}: {tr}", en=f"{where}: {en}"))
+        where = "" if path is None else f"{path}:{line_of(node, location)}: "
+        return RegistryError("mapping_invalid", Text(tr=f"{where}{tr}", en=f"{where}{en}"))
 
     if mapping.layer not in (None, layer.id):
         raise fault(

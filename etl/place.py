@@ -205,7 +205,7 @@ class Question:
         options: Sequence[tuple[str, str | None]] = (
             ("--source-layer", self.request.layer),
             ("--encoding", self.request.encoding),
-            ("--map", self.request.mapping),
+            ("--map", self.request.mapping if isinstance(self.request.mapping, str) else None),
         )
         for option, value in options:
             if value is not None:

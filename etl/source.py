@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 from pyproj import CRS
@@ -10,6 +11,9 @@ from pyproj import CRS
 from gis.errors import SourceError
 from gis.quality import Array, Flaw
 from gis.text import Text
+
+if TYPE_CHECKING:
+    from etl.mapping_file import MappingFile
 
 GEOMETRY = "geometry"
 """What a source's geometries are called beside its attributes; an attribute of that name becomes ``geometry_2``."""
@@ -25,7 +29,7 @@ class SourceRequest:
         layer: the file's layer, worksheet or archive member.
         crs: ``EPSG:n``.
         encoding: of its texts, as Python or GDAL name it.
-        mapping: a mapping file, or the short name of one.
+        mapping: a mapping file, the short name of one, or the mapping itself.
         swap_axes: the file gives northing (latitude) first.
     """
 
@@ -33,7 +37,7 @@ class SourceRequest:
     layer: str | None = None
     crs: str | None = None
     encoding: str | None = None
-    mapping: str | None = None
+    mapping: "str | MappingFile | None" = None
     swap_axes: bool = False
 
     @property

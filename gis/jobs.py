@@ -35,6 +35,7 @@ ADD = """
 _CANDIDATE = """
     SELECT id, kind, layer FROM ops.job
     WHERE state = 'queued' AND run_after <= clock_timestamp() AND kind = ANY(%(kinds)s)
+        AND (%(only)s::uuid IS NULL OR id = %(only)s)
         AND NOT (kind = ANY(%(locking)s) AND layer IS NOT NULL AND layer = ANY(%(busy)s))
     ORDER BY priority DESC, created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
 """
@@ -150,15 +151,22 @@ class Queue:
     def add(self, job: NewJob) -> UUID:
         return add(self.connection, job)
 
-    def take(self, kinds: Collection[str], locking: Collection[str]) -> Job | None:
+    def take(self, kinds: Collection[str], locking: Collection[str], only: UUID | None = None) -> Job | None:
         """The next job that can be done now, and its layer's lock; None when there is none.
 
         Args:
             kinds: that this worker can do.
             locking: those that change their layer. Where another load holds it, the job stays in the queue.
+            only: no job but this one.
         """
         busy: list[str] = []
-        values = {"kinds": list(kinds), "locking": list(locking), "busy": busy, "worker": self.worker}
+        values = {
+            "kinds": list(kinds),
+            "locking": list(locking),
+            "busy": busy,
+            "worker": self.worker,
+            "only": only,
+        }
         while True:
             with self.connection.transaction(), self.connection.cursor(row_factory=class_row(Job)) as cursor:
                 found = self.connection.execute(_CANDIDATE, values).fetchone()
@@ -169,10 +177,9 @@ class Queue:
                     return cursor.execute(_START, {**values, "id": job_id}).fetchone()
             busy.append(layer)
 
-    def release(self, job: Job, locking: Collection[str]) -> None:
-        """Let go of the layer's lock."""
-        if job.kind in locking and job.layer is not None:
-            self.connection.execute("SELECT pg_advisory_unlock(%s, hashtext(%s))", [LAYER_LOCK, job.layer])
+    def release(self) -> None:
+        """Let go of every layer."""
+        self.connection.execute("SELECT pg_advisory_unlock_all()")
 
     def finish(self, job: Job, result: Mapping[str, Any]) -> bool:
         """Whether it was still this worker's job; another's is left alone."""

@@ -40,7 +40,7 @@ WITHOUT_FEATURES = {
     "/api/qgis",
 }  # fmt: skip
 
-WORDS_OF_DOCUMENTS = {"kind", "request_id", "created_at"}
+WORDS_OF_DOCUMENTS = {"kind", "request_id", "created_at", "started_at", "result"}
 """Fields' names that JSON documents use for something of their own, such as a problem's request_id."""
 
 

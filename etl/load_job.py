@@ -1,0 +1,148 @@
+"""Jobs that editors order from the server: plan a load, or carry it out."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from psycopg.rows import dict_row
+from pydantic import ValidationError
+
+from etl.job_kinds import Task
+from etl.load import load
+from etl.mapping_file import MappingFile, find_mapping
+from etl.source import SourceRequest
+from gis.database.current import follow_home
+from gis.errors import Conflict, InvalidRequest
+from gis.files import replace_file
+from gis.load_order import LoadOrder
+from gis.municipality import Home
+from gis.text import Text
+from gis.uploads import main_file, upload_folder
+
+_PUBLISHED = """
+    SELECT id AS load_id, layer, file, mode, state, plan, counts, findings FROM ops.load
+    WHERE job = %s AND state = 'published'
+"""
+
+
+def plan_ordered(task: Task) -> Mapping[str, Any]:
+    """What an ordered load would do; the load report."""
+    order = LoadOrder.model_validate(task.job.arguments)
+    report = load(
+        task.home,
+        task.connection,
+        order.layer,
+        source_of(task.home, order),
+        mode=order.mode,
+        actor=task.job.owner,
+        plan_only=True,
+        progress=task.progress,
+    )
+    return report.as_json()
+
+
+def load_ordered(task: Task) -> Mapping[str, Any]:
+    """Carry out an ordered load; the load report."""
+    if (done := published(task)) is not None:
+        return done
+    order = LoadOrder.model_validate(task.job.arguments)
+    source = source_of(task.home, order)
+    saving = _file_to_save(task.home, order, source)
+    follow_home(task.conninfo, task.home)
+    report = load(
+        task.home,
+        task.connection,
+        order.layer,
+        source,
+        mode=order.mode,
+        actor=task.job.owner,
+        progress=task.progress,
+    )
+    if saving is not None:
+        file, text = saving
+        file.parent.mkdir(exist_ok=True)
+        replace_file(file, text, mode=0o644)
+    return report.as_json()
+
+
+def published(task: Task) -> dict[str, Any] | None:
+    """What this job has published already: its worker ended after the load and before it could say so."""
+    with task.connection.cursor(row_factory=dict_row) as cursor:
+        found: dict[str, Any] | None = cursor.execute(_PUBLISHED, [task.job.id]).fetchone()
+    return found
+
+
+def source_of(home: Home, order: LoadOrder) -> SourceRequest:
+    """Raises: NotFound, InvalidRequest."""
+    file = main_file(upload_folder(home.path, order.upload))
+    mapping = mapping_of(order)
+    return SourceRequest(
+        file, order.source_layer, order.crs, order.encoding, mapping or order.mapping, order.swap_axes
+    )
+
+
+def mapping_of(order: LoadOrder) -> MappingFile | None:
+    """The mapping that the order itself holds, if it does. Raises: InvalidRequest."""
+    if not order.fields and order.geometry is None:
+        return None
+    given = order.model_dump(mode="json", by_alias=True, exclude_unset=True, include={"fields", "geometry"})
+    source = {
+        "layer": order.source_layer,
+        "encoding": order.encoding,
+        "crs": order.crs,
+        "swap_axes": order.swap_axes,
+    }
+    try:
+        return MappingFile.model_validate({"layer": order.layer, "source": source, **given})
+    except ValidationError as error:
+        faults = [
+            (".".join(map(str, f["loc"])), f["ctx"] if f["type"] == "kent" else None, f["msg"])
+            for f in error.errors()
+        ]
+        raise InvalidRequest(
+            "mapping_invalid",
+            Text(
+                tr="; ".join(f"{where}: {said['tr'] if said else msg}" for where, said, msg in faults),
+                en="; ".join(f"{where}: {said['en'] if said else msg}" for where, said, msg in faults),
+            ),
+            Text(tr="Alan eşlemesini düzeltin.", en="Correct the mapping of the fields."),
+        ) from None
+
+
+def _file_to_save(home: Home, order: LoadOrder, source: SourceRequest) -> tuple[Path, str] | None:
+    """The mapping file that the order asks for, and its text.
+
+    Raises:
+        Conflict: there is another mapping of that name.
+        InvalidRequest: the order holds no mapping.
+        RegistryError: the mapping does not fit the layer.
+    """
+    if order.save_as is None:
+        return None
+    layer = home.registry.layer(order.layer)
+    mapping = find_mapping(home, layer, source.mapping)
+    if not mapping.fields and mapping.geometry is None:
+        raise InvalidRequest(
+            "no_mapping_to_save",
+            Text(
+                tr="Saklanacak bir alan eşlemesi verilmedi.", en="No mapping of fields was given to be saved."
+            ),
+            Text(
+                tr="fields ile birlikte verin ya da save_as vermeyin.",
+                en="Give fields with it, or no save_as.",
+            ),
+        )
+    content = mapping.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True)
+    text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
+    file = home.mappings / f"{layer.id}.{order.save_as}.yaml"
+    if file.exists() and file.read_text(encoding="utf-8") != text:
+        raise Conflict(
+            "mapping_exists",
+            Text(
+                tr=f"{layer.id} için '{order.save_as}' adlı başka bir eşleme var.",
+                en=f"There is another mapping '{order.save_as}' for {layer.id}.",
+            ),
+            Text(tr="Başka bir ad verin.", en="Give another name."),
+        )
+    return file, text
