@@ -7,10 +7,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from etl.read.archive import archive_layers, check_archive, decompress, unpack
+from etl.read.database import open_database
 from etl.read.delimited import open_delimited
 from etl.read.drawing import drawing_layers, open_drawing
 from etl.read.guard import refuse_pointers
 from etl.read.json_file import unwrapped
+from etl.read.ogc_api import open_collection
 from etl.read.parquet import open_parquet, parquet_layer
 from etl.read.parts import gather
 from etl.read.recognise import Format, recognise
@@ -43,8 +45,7 @@ def open_source(request: SourceRequest, limits: SourceLimits | None = None) -> I
     """
     limits = limits or SourceLimits()
     with TemporaryDirectory(prefix="kent-load-") as folder:
-        opened = _Opened.of(request, Path(folder), limits)
-        source = replace(opened.source(request.encoding, limits), path=request.path)
+        source = replace(_source(request, Path(folder), limits), path=request.path)
         if source.size == 0:
             raise _empty(request.path, source)
         yield replace(source, batches=lambda: _some(request.path, source))
@@ -57,6 +58,8 @@ def layers_of(request: SourceRequest, limits: SourceLimits | None = None) -> tup
         SourceError: not there, unsupported or damaged.
     """
     limits = limits or SourceLimits()
+    if request.url is not None:
+        return (SourceLayer(request.path.name),)
     with TemporaryDirectory(prefix="kent-load-") as folder:
         path, format = _uncompressed(request.path, Path(folder), limits)
         if format is Format.ARCHIVE:
@@ -65,6 +68,14 @@ def layers_of(request: SourceRequest, limits: SourceLimits | None = None) -> tup
                 return members
     with TemporaryDirectory(prefix="kent-load-") as folder:
         return _Opened.of(replace(request, layer=None), Path(folder), limits).layers(limits)
+
+
+def _source(request: SourceRequest, folder: Path, limits: SourceLimits) -> Source:
+    if request.url is None:
+        return _Opened.of(request, folder, limits).source(request.encoding, limits)
+    if request.url.startswith(("http://", "https://")):
+        return open_collection(request, folder, limits)
+    return open_database(request, folder, limits)
 
 
 def _some(path: Path, source: Source) -> Iterator[Batch]:

@@ -14,6 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyogrio
 import shapely
+from fiona._err import CPLE_BaseError
 from fiona.errors import FionaError
 from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 from pyproj import CRS
@@ -78,6 +79,8 @@ _BATCH_BYTES = 8 * 1024**2
 
 _FAULTS = (
     FionaError,
+    CPLE_BaseError,
+    OSError,
     DataSourceError,
     DataLayerError,
     FeatureError,
@@ -193,7 +196,7 @@ def _inspected(path: Path, format: Format, layer: str, encoding: Encoding | None
         ) as collection:
             declared = [(str(n), str(t)) for n, t in collection.schema["properties"].items()]
             kind, driver, crs = collection.schema["geometry"], collection.driver, collection.crs_wkt
-            rows: int | None = len(collection)
+            rows = _promised(collection)
     else:
         counted = format is not Format.OSM  # which would have to be read whole
         info = pyogrio.read_info(str(path), layer=layer, force_feature_count=counted, **options)
@@ -222,6 +225,13 @@ def _inspected(path: Path, format: Format, layer: str, encoding: Encoding | None
         rows,
         None if kind == "None" else kind,
     )
+
+
+def _promised(collection: fiona.Collection) -> int | None:
+    try:
+        return len(collection)
+    except TypeError:  # MIF does not count
+        return None
 
 
 def _other_geometries(path: Path, layer: str) -> list[tuple[str, str]]:
