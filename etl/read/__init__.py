@@ -7,12 +7,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from etl.read.archive import archive_layers, check_archive, decompress, unpack
-from etl.read.database import open_database
 from etl.read.delimited import open_delimited
 from etl.read.drawing import drawing_layers, open_drawing
 from etl.read.guard import refuse_pointers
 from etl.read.json_file import unwrapped
-from etl.read.ogc_api import open_collection
 from etl.read.parquet import open_parquet, parquet_layer
 from etl.read.parts import gather
 from etl.read.recognise import Format, recognise
@@ -48,7 +46,7 @@ def open_source(request: SourceRequest, limits: SourceLimits | None = None) -> I
         source = replace(_source(request, Path(folder), limits), path=request.path)
         if source.size == 0:
             raise _empty(request.path, source)
-        yield replace(source, batches=lambda: _some(request.path, source))
+        yield replace(source, batches=lambda: _some(request.path, source, limits))
 
 
 def layers_of(request: SourceRequest, limits: SourceLimits | None = None) -> tuple[SourceLayer, ...]:
@@ -73,15 +71,28 @@ def layers_of(request: SourceRequest, limits: SourceLimits | None = None) -> tup
 def _source(request: SourceRequest, folder: Path, limits: SourceLimits) -> Source:
     if request.url is None:
         return _Opened.of(request, folder, limits).source(request.encoding, limits)
+    # Imported where they are needed: SQLAlchemy and httpx cost every other load 25 MB.
     if request.url.startswith(("http://", "https://")):
+        from etl.read.ogc_api import open_collection
+
         return open_collection(request, folder, limits)
+    from etl.read.database import open_database
+
     return open_database(request, folder, limits)
 
 
-def _some(path: Path, source: Source) -> Iterator[Batch]:
+def _some(path: Path, source: Source, limits: SourceLimits) -> Iterator[Batch]:
     rows = 0
     for batch in source.batches():
         rows += len(batch)
+        if rows > limits.rows:
+            raise unreadable(
+                path,
+                f"{limits.rows:,} satırdan fazlası var",
+                f"has more than {limits.rows:,} rows",
+                Text(tr="Dosyayı parçalara bölün.", en="Split the file."),
+                "source_too_large",
+            )
         yield batch
     if not rows:
         raise _empty(path, source)

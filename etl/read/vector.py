@@ -72,10 +72,12 @@ _BY_FIONA = frozenset(
     }
 )
 """Formats whose columns have declared widths and whose damage GDAL passes over."""
+_PARSED_WHOLE = frozenset({Format.OSM, Format.EDIGEO})
+"""Formats that are parsed from end to end for each layer: their rows are not counted for a list of layers."""
 _DTYPES = {"object": "str", "int32": "int32", "float64": "float"}
 _NOT_DATA = ("layer_styles", "qgis_projects")
 """Tables QGIS keeps beside the data."""
-_BATCH_BYTES = 8 * 1024**2
+_BATCH_BYTES = 6 * 1024**2
 
 _FAULTS = (
     FionaError,
@@ -147,6 +149,8 @@ def vector_layers(path: Path, format: Format) -> tuple[SourceLayer, ...]:
     """
     try:
         with quiet(), fiona.Env(**OPTIONS):
+            if format in _PARSED_WHOLE:
+                return tuple(SourceLayer(str(n), None, t) for n, t in pyogrio.list_layers(str(path)))
             return tuple(_described(path, format, name) for name in _layer_names(path, format))
     except _FAULTS as error:
         raise _unopened(path, format, error) from None
