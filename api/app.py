@@ -17,6 +17,7 @@ from api.ogc.routes import ogc_routes
 from api.portal import portal_routes
 from api.routes import (
     attachments,
+    changes,
     docs,
     elevation,
     features,
@@ -75,6 +76,7 @@ def create_app(settings: ServerSettings, owner_conninfo: str, portal: Path = _PO
         search,
         identify,
         features,
+        changes,
         attachments,
         logo,
         inventory,

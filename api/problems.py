@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from gis.changes import Gone
 from gis.errors import (
     Conflict,
     CrsError,
@@ -36,6 +37,7 @@ _STATUS: tuple[tuple[type[KentError], int], ...] = (
     (SourceError, 422),
     (Conflict, 409),
     (Unavailable, 503),
+    (Gone, 410),
     (RegistryError, 500),
 )
 
@@ -46,6 +48,7 @@ _TITLES = {
     404: Text(tr="Bulunamadı", en="Not found"),
     405: Text(tr="Bu yöntem burada kullanılamaz", en="Method not allowed"),
     406: Text(tr="İstenen biçim yok", en="Not available in that format"),
+    410: Text(tr="Artık geçerli değil", en="No longer holds"),
     409: Text(tr="Şu anki durumla çelişiyor", en="Conflicts with the present state"),
     413: Text(tr="İçerik çok büyük", en="The content is too large"),
     415: Text(tr="Bu içerik türü kullanılamaz", en="Unsupported media type"),

@@ -57,6 +57,7 @@ def load_ordered(task: Task) -> Mapping[str, Any]:
         source,
         mode=order.mode,
         actor=task.job.owner,
+        confirmed=order.confirmed,
         progress=task.progress,
     )
     if saving is not None:

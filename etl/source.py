@@ -1,9 +1,9 @@
 """What is to be loaded, and what a file turned out to hold."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 from pyproj import CRS
@@ -31,6 +31,9 @@ class SourceRequest:
         encoding: of its texts, as Python or GDAL name it.
         mapping: a mapping file, the short name of one, or the mapping itself.
         swap_axes: the file gives northing (latitude) first.
+        path: of the file; for a database or an API what it may be called where others see it, without passwords.
+        url: of a database or a collection, as it is connected to; a secret.
+        query: the SELECT a database is asked.
     """
 
     path: Path
@@ -39,11 +42,22 @@ class SourceRequest:
     encoding: str | None = None
     mapping: "str | MappingFile | None" = None
     swap_axes: bool = False
+    url: str | None = field(default=None, repr=False)
+    query: str | None = None
+
+    @classmethod
+    def of(cls, named: str, **said: Any) -> "SourceRequest":
+        """What users name: a file, a database (``postgresql://…``) or a collection of an OGC API (``https://…``)."""
+        scheme, separator, rest = named.partition("://")
+        if not separator or not scheme.replace("+", "").isalnum():
+            return cls(Path(named), **said)
+        without_password = rest.rpartition("@")[2].partition("?")[0].partition("#")[0].rstrip("/")
+        return cls(Path(f"{scheme.partition('+')[0]}:{without_password}"), url=named, **said)
 
     @property
     def name(self) -> str:
         """What a report calls it."""
-        return self.path.name
+        return self.path.name if self.url is None else str(self.path)
 
 
 @dataclass(frozen=True)
@@ -58,6 +72,11 @@ class SourceLimits:
     rows: int = 100_000_000
     drawing_entities: int = 2_000_000
     columns: int = 2_000
+    pages: int = 10_000
+    """Answers of an OGC API that are fetched for one source."""
+    downloaded_bytes: int = 4 * 1024**3
+    seconds: float = 1800.0
+    """Time that a database or an API may take."""
     geometry_bytes: int = 64 * 1024**2
     """Of one geometry as WKB: four million vertices."""
 

@@ -6,6 +6,7 @@ what the audience sees can be asked for.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -13,7 +14,7 @@ from psycopg.sql import SQL, Composable, Composed, Identifier, Literal
 
 from gis.crs import CRS84, Bounds, CrsRef
 from gis.errors import InvalidRequest, NotFound
-from gis.registry import Field, LayerView
+from gis.registry import Field, LayerView, versions_name
 from gis.text import Text
 
 COUNTED_EXACTLY = 10_000
@@ -35,6 +36,17 @@ class After:
 
 
 @dataclass(frozen=True)
+class Period:
+    """A time in the past, or a stretch of it; open where None. Both ends belong to it.
+
+    Of each feature the version is meant that was there at its end, or the last one if the feature was retired in it.
+    """
+
+    since: datetime | None
+    until: datetime | None
+
+
+@dataclass(frozen=True)
 class FeatureQuery:
     """What a client asks of one collection.
 
@@ -43,6 +55,7 @@ class FeatureQuery:
         nowhere: the client's area lies outside the municipality altogether.
         equals: (field, value) pairs that all must hold.
         sort: an indexed field and whether it descends; None sorts by id.
+        period: features as they were then; None for as they are.
     """
 
     limit: int = 100
@@ -55,10 +68,11 @@ class FeatureQuery:
     properties: tuple[str, ...] | None = None
     skip_geometry: bool = False
     crs: CrsRef = field(default_factory=lambda: CrsRef(4326, CRS84))
+    period: Period | None = None
 
     @property
     def filtered(self) -> bool:
-        return self.area is not None or self.nowhere or bool(self.equals)
+        return self.area is not None or self.nowhere or bool(self.equals) or self.period is not None
 
 
 @dataclass(frozen=True)
@@ -83,7 +97,7 @@ def items_statement(view: LayerView, query: FeatureQuery) -> Statement:
 
 def item_statement(view: LayerView, feature_id: int, query: FeatureQuery) -> Statement:
     """One feature by id: ``feature`` (bytes) and ``version``; no row when there is none."""
-    return Statement(_item_text(view, _shape(query)), {"id": feature_id}, prepare=True)
+    return Statement(_item_text(view, _shape(query)), {"id": feature_id, **_values(query)}, prepare=True)
 
 
 @lru_cache(maxsize=1024)
@@ -102,7 +116,7 @@ def _items_text(view: LayerView, shape: FeatureQuery) -> bytes:
         limit=Literal(shape.limit),
         matched=_matched(view, shape),
         last_value=last_value,
-        feature=_feature(view, shape),
+        feature=feature_text(view, shape),
         page=_page(view, shape),
     )
     return text.as_string().encode()
@@ -111,8 +125,12 @@ def _items_text(view: LayerView, shape: FeatureQuery) -> bytes:
 @lru_cache(maxsize=1024)
 def _item_text(view: LayerView, shape: FeatureQuery) -> bytes:
     text = SQL(
-        "SELECT convert_to({feature}, 'UTF8') AS feature, version FROM {view} AS page WHERE id = %(id)s"
-    ).format(feature=_feature(view, shape), view=_view(view))
+        "SELECT convert_to({feature}, 'UTF8') AS feature, version FROM {view} AS page{where}"
+    ).format(
+        feature=feature_text(view, shape),
+        view=_view(view, shape.period),
+        where=_where([SQL("id = %(id)s"), *_at_that_time(shape)]),
+    )
     return text.as_string().encode()
 
 
@@ -120,7 +138,12 @@ def _shape(query: FeatureQuery) -> FeatureQuery:
     """The query without its values: what its SQL depends on, so that text is written once a shape."""
     after = query.after and After(0, None if query.after.value is None else 0)
     area = None if query.area is None else b""
-    return replace(query, after=after, area=area, equals=tuple((name, None) for name, _ in query.equals))
+    period = query.period and Period(
+        None if query.period.since is None else datetime.min,
+        None if query.period.until is None else datetime.min,
+    )
+    equals = tuple((name, None) for name, _ in query.equals)
+    return replace(query, after=after, area=area, equals=equals, period=period)
 
 
 def _values(query: FeatureQuery) -> dict[str, Any]:
@@ -129,6 +152,8 @@ def _values(query: FeatureQuery) -> dict[str, Any]:
         values |= {"after_id": query.after.id, "after_value": query.after.value}
     if query.area is not None:
         values["area"] = query.area
+    if query.period is not None:
+        values |= {"since": query.period.since, "until": query.period.until}
     return values
 
 
@@ -169,7 +194,7 @@ def at_point_statement(view: LayerView, tolerance_m: float, limit: int) -> State
                 AND ST_DWithin(geom, ST_GeomFromWKB(%(point)s, %(srid)s), {tolerance})
               ORDER BY ST_Area(geom), id LIMIT {limit}) AS page
     """).format(
-        feature=_feature(view, query), view=_view(view), tolerance=Literal(tolerance_m), limit=Literal(limit)
+        feature=feature_text(view, query), view=_view(view), tolerance=Literal(tolerance_m), limit=Literal(limit)
     )
     return Statement(text, {}, prepare=False)
 
@@ -213,12 +238,12 @@ def _tile_value(column: Field) -> Composed:
     return SQL("{0}::text AS {0}").format(name) if column.type in ("date", "timestamp") else Composed([name])
 
 
-def _view(view: LayerView) -> Identifier:
-    return Identifier(view.schema_name, view.id)
+def _view(view: LayerView, period: Period | None = None) -> Identifier:
+    return Identifier(view.schema_name, view.id if period is None else versions_name(view.id))
 
 
 def _page(view: LayerView, query: FeatureQuery) -> Composed:
-    columns = SQL("SELECT * FROM {view}").format(view=_view(view))
+    columns = SQL("SELECT * FROM {view}").format(view=_view(view, query.period))
     conditions = _conditions(view, query)
     window = SQL(" LIMIT {}").format(Literal(query.limit + 1))
     if query.offset:
@@ -265,7 +290,21 @@ def _conditions(view: LayerView, query: FeatureQuery) -> list[Composable]:
         if view.field(name) is None:
             raise unknown_property(view)
         conditions.append(SQL("{} = {}").format(Identifier(name), SQL(f"%(equals_{at})s")))
-    return conditions
+    return [*conditions, *_at_that_time(query)]
+
+
+def _at_that_time(query: FeatureQuery) -> list[Composable]:
+    """Which of a feature's versions is meant: the one at the end of the period, or the last if it was retired in it."""
+    if query.period is None:
+        return []
+    if query.period.until is None:
+        there, ended = SQL("valid_to IS NULL"), SQL("retired")
+    else:
+        there = SQL("valid_from <= %(until)s AND (valid_to IS NULL OR valid_to > %(until)s)")
+        ended = SQL("retired AND valid_to <= %(until)s")
+    if query.period.since is not None:
+        ended = SQL("{} AND valid_to >= %(since)s").format(ended)
+    return [SQL("(({}) OR ({}))").format(there, ended)]
 
 
 def _where(conditions: Sequence[Composable]) -> Composable:
@@ -317,13 +356,14 @@ def _matched(view: LayerView, query: FeatureQuery) -> Composed:
         return SQL("SELECT n FROM {} WHERE layer = {}").format(
             Identifier(view.schema_name, "row_count"), Literal(view.id)
         )
-    found = SQL("SELECT 1 FROM {}").format(_view(view)) + _where(_conditions(view, query))
+    found = SQL("SELECT 1 FROM {}").format(_view(view, query.period)) + _where(_conditions(view, query))
     return SQL("SELECT CASE WHEN count(*) <= {0} THEN count(*) END FROM ({1} LIMIT {2}) AS counted").format(
         Literal(COUNTED_EXACTLY), found, Literal(COUNTED_EXACTLY + 1)
     )
 
 
-def _feature(view: LayerView, query: FeatureQuery) -> Composed:
+def feature_text(view: LayerView, query: FeatureQuery) -> Composed:
+    """A row called ``page`` as the text of a GeoJSON feature."""
     return SQL(
         """'{{"type":"Feature","id":' || page.id || ',"geometry":' || {geometry} || ',"properties":' || {properties} || '}}'"""
     ).format(geometry=_geometry(view, query), properties=_properties(view, query))

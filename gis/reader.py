@@ -9,7 +9,15 @@ import psycopg
 import structlog
 from psycopg_pool import AsyncConnectionPool, ConnectionPool, PoolTimeout, TooManyRequests
 
-from gis.crs import Bounds
+from gis.changes import (
+    Change,
+    Changes,
+    Cursor,
+    changes_statement,
+    present_statement,
+    restored_since,
+)
+from gis.crs import Bounds, CrsRef
 from gis.errors import Unavailable
 from gis.features import (
     FeatureQuery,
@@ -66,6 +74,19 @@ class AsyncReader:
     async def hits(self, view: LayerView, query: FeatureQuery) -> int | None:
         row = await self.row(hits_statement(view, query))
         return None if row is None else row[0]
+
+    async def changes(self, view: LayerView, since: Cursor, limit: int, crs: CrsRef) -> Changes:
+        """What changed in a layer since, the oldest transactions first.
+
+        Raises:
+            Gone: the database was restored since; what was seen then may never have been.
+        """
+        (present,) = (await self.rows(present_statement()))[0]
+        now = Cursor(int(present), 0)
+        if since.generation not in (0, now.generation):
+            raise restored_since()
+        rows = await self.rows(changes_statement(view, since, limit, crs))
+        return Changes(tuple(Change(*row) for row in rows), since, now, more=len(rows) == limit)
 
     async def tile(self, views: Sequence[LayerView], z: int, x: int, y: int) -> bytes:
         """A vector tile; empty where no view draws anything at that zoom and place."""

@@ -7,13 +7,13 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
 from gis.crs import CRS84, Bounds, CrsRef, parse_crs
 from gis.derive.ogc_service import DEFAULT_LIMIT, MAX_LIMIT
 from gis.errors import InvalidRequest
-from gis.features import After, FeatureQuery, unknown_property
+from gis.features import After, FeatureQuery, Period, unknown_property
 from gis.registry import Field, LayerView
 from gis.territory import Territory
 from gis.text import Text
@@ -21,7 +21,7 @@ from gis.text import Text
 _MAX_OFFSET = 1_000_000
 _ITEMS = frozenset({"limit", "offset", "token", "bbox", "bbox-crs", "crs", "datetime", "properties", "sortby",
                     "skipGeometry", "resulttype", "f", "lang"})  # fmt: skip
-_ITEM = frozenset({"crs", "properties", "skipGeometry", "f", "lang"})
+_ITEM = frozenset({"crs", "datetime", "properties", "skipGeometry", "f", "lang"})
 _INSTANT = r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2}))?"
 _DATETIME = re.compile(rf"(?:{_INSTANT})|(?:(?:{_INSTANT}|\.\.)?/(?:{_INSTANT}|\.\.)?)")
 
@@ -48,7 +48,6 @@ def parse_items(parameters: Sequence[tuple[str, str]], view: LayerView, territor
     crs, box_crs = _crs(given, "crs", territory), _crs(given, "bbox-crs", territory)
     box = parse_bbox(given["bbox"], box_crs) if "bbox" in given else None
     area = territory.area(box, box_crs) if box is not None else None
-    _check_datetime(given.get("datetime"))
     query = FeatureQuery(
         limit=min(_integer(given, "limit", DEFAULT_LIMIT, 1), MAX_LIMIT),
         offset=_integer(given, "offset", 0, 0, _MAX_OFFSET),
@@ -61,6 +60,7 @@ def parse_items(parameters: Sequence[tuple[str, str]], view: LayerView, territor
         properties=_properties(given.get("properties"), view),
         skip_geometry=_flag(given, "skipGeometry"),
         crs=crs,
+        period=_period(given.get("datetime")),
     )
     digest = _digest(
         view.id,
@@ -89,6 +89,7 @@ def parse_item(parameters: Sequence[tuple[str, str]], view: LayerView, territory
         properties=_properties(given.get("properties"), view),
         skip_geometry=_flag(given, "skipGeometry"),
         crs=_crs(given, "crs", territory),
+        period=_period(given.get("datetime")),
     )
 
 
@@ -221,17 +222,21 @@ def parse_bbox(text: str, crs: CrsRef) -> Bounds:
     return low[0], low[1], high[0], high[1]
 
 
-def _check_datetime(text: str | None) -> None:
-    """Syntax only: today's state is served. No collection has a temporal extent yet, so every feature matches."""
+def _period(text: str | None) -> Period | None:
+    """``datetime``: an RFC 3339 instant, or an interval that may be open; None for the present.
+
+    An interval without an end whose start has passed is the present with what was retired since; a day is the whole of it.
+    """
     if text is None:
-        return
+        return None
     try:
         if text in ("", "/") or not _DATETIME.fullmatch(text):
             raise ValueError
-        ends = [_instant(part) for part in text.split("/") if part not in ("", "..")]
-        if len(ends) == 2 and ends[0] > ends[1]:
+        start, _, end = text.partition("/")
+        since, until = _instant(start, last=False), _instant(end if "/" in text else start, last=True)
+        if since is not None and until is not None and since > until:
             raise ValueError
-    except ValueError:
+    except (ValueError, OverflowError):
         raise _bad(
             "datetime",
             Text(
@@ -239,11 +244,18 @@ def _check_datetime(text: str | None) -> None:
                 en="datetime must be an RFC 3339 instant or a start/end interval.",
             ),
         ) from None
+    if "/" not in text:
+        since = until  # as of then: what was retired earlier on that day is gone
+    return Period(since, until)
 
 
-def _instant(text: str) -> float:
-    found = datetime.fromisoformat(text if "T" in text else f"{text}T00:00:00+00:00")
-    return found.timestamp()
+def _instant(text: str, *, last: bool) -> datetime | None:
+    if text in ("", ".."):
+        return None
+    if "T" in text:
+        return datetime.fromisoformat(text)
+    day = datetime.fromisoformat(f"{text}T00:00:00+00:00")
+    return day + timedelta(days=1, microseconds=-1) if last else day
 
 
 def _sort(text: str | None, view: LayerView) -> tuple[str, bool] | None:

@@ -43,11 +43,10 @@ def open_source(request: SourceRequest, limits: SourceLimits | None = None) -> I
     """
     limits = limits or SourceLimits()
     with TemporaryDirectory(prefix="kent-load-") as folder:
-        opened = _Opened.of(request, Path(folder), limits)
-        source = replace(opened.source(request.encoding, limits), path=request.path)
+        source = replace(_source(request, Path(folder), limits), path=request.path)
         if source.size == 0:
             raise _empty(request.path, source)
-        yield replace(source, batches=lambda: _some(request.path, source))
+        yield replace(source, batches=lambda: _some(request.path, source, limits))
 
 
 def layers_of(request: SourceRequest, limits: SourceLimits | None = None) -> tuple[SourceLayer, ...]:
@@ -57,6 +56,8 @@ def layers_of(request: SourceRequest, limits: SourceLimits | None = None) -> tup
         SourceError: not there, unsupported or damaged.
     """
     limits = limits or SourceLimits()
+    if request.url is not None:
+        return (SourceLayer(request.path.name),)
     with TemporaryDirectory(prefix="kent-load-") as folder:
         path, format = _uncompressed(request.path, Path(folder), limits)
         if format is Format.ARCHIVE:
@@ -67,10 +68,31 @@ def layers_of(request: SourceRequest, limits: SourceLimits | None = None) -> tup
         return _Opened.of(replace(request, layer=None), Path(folder), limits).layers(limits)
 
 
-def _some(path: Path, source: Source) -> Iterator[Batch]:
+def _source(request: SourceRequest, folder: Path, limits: SourceLimits) -> Source:
+    if request.url is None:
+        return _Opened.of(request, folder, limits).source(request.encoding, limits)
+    # Imported where they are needed: SQLAlchemy and httpx cost every other load 25 MB.
+    if request.url.startswith(("http://", "https://")):
+        from etl.read.ogc_api import open_collection
+
+        return open_collection(request, folder, limits)
+    from etl.read.database import open_database
+
+    return open_database(request, folder, limits)
+
+
+def _some(path: Path, source: Source, limits: SourceLimits) -> Iterator[Batch]:
     rows = 0
     for batch in source.batches():
         rows += len(batch)
+        if rows > limits.rows:
+            raise unreadable(
+                path,
+                f"{limits.rows:,} satırdan fazlası var",
+                f"has more than {limits.rows:,} rows",
+                Text(tr="Dosyayı parçalara bölün.", en="Split the file."),
+                "source_too_large",
+            )
         yield batch
     if not rows:
         raise _empty(path, source)

@@ -10,6 +10,7 @@ import pyarrow as pa
 import shapely
 
 from etl.read.columns import column_names
+from etl.read.drawing_blocks import drawn_entities
 from etl.read.recognise import Format
 from etl.read.vector import open_vector
 from etl.source import (
@@ -97,9 +98,9 @@ def drawing_layers(path: Path, limits: SourceLimits) -> tuple[SourceLayer, ...]:
 
 
 def _read(path: Path, limits: SourceLimits) -> tuple[Source, _Entities, list[Flaw]]:
-    source = open_vector(path, Format.DXF, None, None, limits)
-    if source.size is not None and source.size > limits.drawing_entities:
+    if drawn_entities(path) > limits.drawing_entities:
         raise _too_many(path, limits)
+    source = open_vector(path, Format.DXF, None, None, limits)
     tables, geometries, flaws = [], [], []
     for batch in source.batches():
         tables.append(batch.attributes.select(["Layer", "Text", "EntityHandle"]))

@@ -2,10 +2,13 @@
 
 import re
 import sqlite3
+import zipfile
+import zlib
 from contextlib import closing
 from pathlib import Path
 
 from etl.read.recognise import Format
+from etl.read.xml_head import LOOKED_AT, refuse_doctype
 from etl.source import unreadable
 from gis.errors import SourceError
 from gis.text import Text
@@ -28,16 +31,35 @@ def refuse_pointers(path: Path, format: Format) -> None:
             raise _points_elsewhere(path)
     elif format is Format.GEOPACKAGE:
         _refuse_views(path)
+    elif format is Format.WORKBOOK:
+        with zipfile.ZipFile(path) as archive:
+            for member in archive.namelist():
+                if member.lower().endswith((".xml", ".rels")):
+                    refuse_doctype(path, _first_bytes(path, archive, member))
+
+
+def _first_bytes(path: Path, archive: zipfile.ZipFile, member: str) -> bytes:
+    try:
+        with archive.open(member) as stream:
+            return stream.read(LOOKED_AT)
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, zlib.error, RuntimeError) as error:
+        raise unreadable(
+            path,
+            f"bozuk bir Excel dosyası ({error})",
+            f"is a damaged workbook ({error})",
+            code="truncated_source",
+        ) from None
 
 
 def _refuse_views(path: Path) -> None:
     """A view is a program that runs when it is read; a layer must be a table, without computed columns."""
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
+            database.text_factory = lambda raw: raw.decode(errors="replace")
             database.execute("PRAGMA trusted_schema = OFF")
             layers = {str(n).lower() for (n,) in database.execute("SELECT table_name FROM gpkg_contents")}
             schema = database.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
-    except sqlite3.Error:  # GDAL will say what is damaged
+    except (sqlite3.Error, UnicodeDecodeError):  # GDAL will say what is damaged
         return
     for kind, name, sql in schema:
         computed = kind == "table" and re.search(r"\bAS\s*\(", sql or "", re.IGNORECASE)

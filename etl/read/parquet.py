@@ -19,7 +19,7 @@ from gis.errors import SourceError
 from gis.text import Text
 
 _FAULTS = (pa.ArrowException, OSError, ValueError, KeyError, TypeError)
-_BATCH_BYTES = 8 * 1024**2
+_BATCH_BYTES = 6 * 1024**2
 
 
 def open_parquet(path: Path, limits: SourceLimits) -> Source:

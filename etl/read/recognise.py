@@ -51,7 +51,6 @@ _MAGIC: tuple[tuple[bytes, Format], ...] = (
     (b"\x1f\x8b", Format.COMPRESSED),
     (b"BZh", Format.COMPRESSED),
     (b"\xfd7zXZ\x00", Format.COMPRESSED),
-    (b"AutoCAD Binary DXF", Format.DXF),
 )
 _DXF = re.compile(rb"\A\s*(?:999\s*\n[^\n]*\n\s*)*0\s*\n\s*SECTION\b")
 _OTHER_ALGORITHM = b"gdal_streamed_alg"

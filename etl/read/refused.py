@@ -52,6 +52,11 @@ Refusal = tuple[str, Text]
 UNSUPPORTED_MAGIC: tuple[tuple[bytes, str, Text], ...] = (
     (b"\xd0\xcf\x11\xe0", "Excel 97 (.xls)", Text(tr=".xlsx olarak kaydedin.", en="Save it as .xlsx.")),
     (b"AC10", "DWG", _DRAWING),
+    (
+        b"AutoCAD Binary DXF",
+        "ikili / binary DXF",
+        Text(tr="ASCII DXF olarak kaydedin.", en="Save it as ASCII DXF."),
+    ),
     (b"%PDF", "PDF", NEEDS_CONVERSION),
     (b"7z\xbc\xaf", "7-Zip", _UNPACK),
     (b"Rar!", "RAR", _UNPACK),

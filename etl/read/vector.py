@@ -14,6 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyogrio
 import shapely
+from fiona._err import CPLE_BaseError
 from fiona.errors import FionaError
 from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 from pyproj import CRS
@@ -71,13 +72,17 @@ _BY_FIONA = frozenset(
     }
 )
 """Formats whose columns have declared widths and whose damage GDAL passes over."""
+_PARSED_WHOLE = frozenset({Format.OSM, Format.EDIGEO})
+"""Formats that are parsed from end to end for each layer: their rows are not counted for a list of layers."""
 _DTYPES = {"object": "str", "int32": "int32", "float64": "float"}
 _NOT_DATA = ("layer_styles", "qgis_projects")
 """Tables QGIS keeps beside the data."""
-_BATCH_BYTES = 8 * 1024**2
+_BATCH_BYTES = 6 * 1024**2
 
 _FAULTS = (
     FionaError,
+    CPLE_BaseError,
+    OSError,
     DataSourceError,
     DataLayerError,
     FeatureError,
@@ -144,6 +149,8 @@ def vector_layers(path: Path, format: Format) -> tuple[SourceLayer, ...]:
     """
     try:
         with quiet(), fiona.Env(**OPTIONS):
+            if format in _PARSED_WHOLE:
+                return tuple(SourceLayer(str(n), None, t) for n, t in pyogrio.list_layers(str(path)))
             return tuple(_described(path, format, name) for name in _layer_names(path, format))
     except _FAULTS as error:
         raise _unopened(path, format, error) from None
@@ -193,7 +200,7 @@ def _inspected(path: Path, format: Format, layer: str, encoding: Encoding | None
         ) as collection:
             declared = [(str(n), str(t)) for n, t in collection.schema["properties"].items()]
             kind, driver, crs = collection.schema["geometry"], collection.driver, collection.crs_wkt
-            rows: int | None = len(collection)
+            rows = _promised(collection)
     else:
         counted = format is not Format.OSM  # which would have to be read whole
         info = pyogrio.read_info(str(path), layer=layer, force_feature_count=counted, **options)
@@ -222,6 +229,13 @@ def _inspected(path: Path, format: Format, layer: str, encoding: Encoding | None
         rows,
         None if kind == "None" else kind,
     )
+
+
+def _promised(collection: fiona.Collection) -> int | None:
+    try:
+        return len(collection)
+    except TypeError:  # MIF does not count
+        return None
 
 
 def _other_geometries(path: Path, layer: str) -> list[tuple[str, str]]:

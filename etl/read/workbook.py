@@ -4,31 +4,26 @@ A worksheet is parsed once, into Arrow files beside it that hold a few thousand 
 only when all its cells were seen.
 """
 
-import datetime as dt
 import warnings
 import zipfile
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
 from itertools import chain, islice, repeat
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import openpyxl
-import pyarrow as pa
-from pyarrow import feather
 
 from etl.read.columns import column_names
 from etl.read.recognise import too_many_columns
-from etl.source import Batch, Source, SourceColumn, SourceLayer, SourceLimits, choose_layer, unreadable
+from etl.read.spool import CHUNK_ROWS, Spool, lacking_value
+from etl.source import Source, SourceColumn, SourceLayer, SourceLimits, choose_layer, unreadable
 from gis.errors import SourceError
-from gis.quality import Array, Flaw
 from gis.text import Text
 
 _HEADING_WITHIN = 30
 """Rows from the top among which the heading is sought."""
-_CHUNK_ROWS = 8192
 
 _FAULTS = (zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError, OSError, SyntaxError, IndexError)
 """What openpyxl raises over a damaged workbook."""
@@ -140,77 +135,27 @@ def _has_formulas(blocks: Iterator[bytes]) -> bool:
     return False
 
 
-@dataclass
-class _Spool:
-    """A worksheet's rows in Arrow files."""
-
-    names: list[str]
-    folder: Path
-    rows: int = 0
-    files: list[Path] = field(default_factory=list)
-    found: dict[str, set[pa.DataType]] = field(default_factory=dict)
-    lacking: dict[int, dict[str, list[int]]] = field(default_factory=dict)
-    """File -> column -> rows whose formula has no value."""
-
-    @property
-    def types(self) -> dict[str, pa.DataType]:
-        """The columns that hold anything, or that have a name."""
-        return {
-            n: _common(self.found.get(n, set()))
-            for at, n in enumerate(self.names, start=1)
-            if self.found.get(n) or n != f"column_{at}"
-        }
-
-    def add(self, lines: Sequence[Line]) -> None:
-        numbers = pa.array([number for number, _, _ in lines], pa.int64())
-        arrays = []
-        for at, name in enumerate(self.names):
-            array = _column([row[at] if at < len(row) else None for _, row, _ in lines])
-            if array.null_count < len(array):
-                self.found.setdefault(name, set()).add(array.type)
-            arrays.append(array)
-        file = self.folder / f"rows{len(self.files)}.arrow"
-        for position, (_, _, columns) in enumerate(lines):
-            for column in columns:
-                rows = self.lacking.setdefault(len(self.files), {}).setdefault(self.names[column], [])
-                rows.append(position)
-        feather.write_feather(pa.table([numbers, *arrays], names=["", *self.names]), file)
-        self.files.append(file)
-        self.rows += len(lines)
-
-    def batches(self) -> Iterator[Batch]:
-        types = self.types
-        for at, file in enumerate(self.files):
-            table = feather.read_table(file)
-            numbers: Array = table.column("").to_numpy()
-            columns = {n: _cast(table.column(n).combine_chunks(), t) for n, t in types.items()}
-            yield Batch(pa.table(columns), None, numbers, tuple(self._flaws(at)))
-
-    def _flaws(self, at: int) -> Iterator[Flaw]:
-        for name, rows in self.lacking.get(at, {}).items():
-            message = Text(
-                tr=f"{name}: formülün hesaplanmış değeri dosyada yok; Excel'de açıp kaydedin.",
-                en=f"{name}: the formula's computed value is not in the file; open and save it in Excel.",
-            )
-            yield Flaw("formula_without_value", np.array(rows), message)
-
-
-def _parse(path: Path, sheet: str, lines: Iterator[Line], folder: Path, limits: SourceLimits) -> _Spool:
+def _parse(path: Path, sheet: str, lines: Iterator[Line], folder: Path, limits: SourceLimits) -> Spool:
     top = list(islice(lines, _HEADING_WITHIN))
     if not top:
         raise unreadable(path, f"'{sheet}' sayfası boş", f"worksheet '{sheet}' is empty", code="empty_source")
     at = _heading(path, [row for _, row, _ in top], sheet)
     rest = chain(top[at + 1 :], lines)
-    first = list(islice(rest, _CHUNK_ROWS))
+    first = list(islice(rest, CHUNK_ROWS))
     width = max(len(row) for _, row, _ in (*top[at:], *first))
     if width > limits.columns:
         raise too_many_columns(path, width, limits.columns)
     heading = top[at][1]
-    spool = _Spool(column_names([*heading, *[None] * (width - len(heading))]), folder)
+    spool = Spool(column_names([*heading, *[None] * (width - len(heading))]), folder)
     chunk = first
     while chunk:
-        spool.add(chunk)
-        chunk = list(islice(rest, _CHUNK_ROWS))
+        lacking: dict[str, list[int]] = {}
+        for position, (_, _, cells) in enumerate(chunk):
+            for cell in cells:
+                lacking.setdefault(spool.names[cell], []).append(position)
+        flaws = [lacking_value(name, rows) for name, rows in lacking.items()]
+        spool.add([number for number, _, _ in chunk], [row for _, row, _ in chunk], flaws)
+        chunk = list(islice(rest, CHUNK_ROWS))
     return spool
 
 
@@ -253,56 +198,3 @@ def _heading(path: Path, top: Sequence[Row], sheet: str) -> int:
 
 def _is_number(text: str) -> bool:
     return text.strip().replace(".", "").replace(",", "").lstrip("+-").isdigit()
-
-
-def _column(cells: list[Any]) -> pa.Array:
-    """One Arrow type if the cells agree; otherwise the text a user sees in them."""
-    kinds = {type(c) for c in cells if c is not None and c != ""}
-    cells = [None if c == "" else c for c in cells]
-    try:
-        if kinds <= {int}:
-            return pa.array(cells, pa.int64())
-        if kinds <= {int, float}:
-            return pa.array([None if c is None else float(c) for c in cells], pa.float64())
-        if kinds <= {bool}:
-            return pa.array(cells, pa.bool_())
-        if kinds <= {dt.datetime, dt.date}:
-            return pa.array([_moment(c) for c in cells], pa.timestamp("us"))
-    except OverflowError:  # more digits than any number of a program has
-        pass
-    return pa.array([None if c is None else _shown(c) for c in cells], pa.string())
-
-
-def _common(types: set[pa.DataType]) -> pa.DataType:
-    """The type that holds what every part of a column has."""
-    if len(types) <= 1:
-        return next(iter(types), pa.string())
-    return pa.float64() if types <= {pa.int64(), pa.float64()} else pa.string()
-
-
-def _cast(array: pa.Array, wanted: pa.DataType) -> pa.Array:
-    if array.type == wanted:
-        return array
-    if array.null_count == len(array):
-        return pa.nulls(len(array), wanted)
-    if pa.types.is_string(wanted):
-        return pa.array([None if c is None else _shown(c) for c in array.to_pylist()], pa.string())
-    return array.cast(wanted)
-
-
-def _moment(cell: dt.datetime | dt.date | None) -> dt.datetime | None:
-    return (
-        dt.datetime.combine(cell, dt.time())
-        if isinstance(cell, dt.date) and not isinstance(cell, dt.datetime)
-        else cell
-    )
-
-
-def _shown(cell: Any) -> str:
-    if isinstance(cell, bool):
-        return "1" if cell else "0"
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, dt.datetime):
-        return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(sep=" ")
-    return str(cell)

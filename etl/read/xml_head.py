@@ -12,7 +12,8 @@ from pathlib import Path
 from etl.source import unreadable
 from gis.text import Text
 
-_LOOKED_AT = 1024**2
+LOOKED_AT = 1024**2
+"""Bytes within which the outermost element must begin."""
 _PASSED_OVER = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
 _ROOT = re.compile(r"<(?:([\w.-]+):)?([\w.-]+)([^>]*)")
 _UTF_16 = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"<\x00", "utf-16-le"), (b"\x00<", "utf-16-be"))
@@ -40,7 +41,31 @@ def read_root(path: Path) -> XmlRoot:
         SourceError: the file has a document type definition, or no element.
     """
     with path.open("rb") as stream:
-        data = stream.read(_LOOKED_AT)
+        text, at = refuse_doctype(path, stream.read(LOOKED_AT))
+    root = _ROOT.match(text, at)
+    if root is None:
+        raise unreadable(
+            path,
+            "bozuk bir XML dosyası",
+            "is a damaged XML file",
+            Text(tr="Dosyayı kaynağından yeniden alın.", en="Get the file from its source again."),
+            "truncated_source",
+        )
+    return XmlRoot(root[2], root[3])
+
+
+def refuse_doctype(path: Path, data: bytes) -> tuple[str, int]:
+    """Pass over what may stand before the outermost element.
+
+    Args:
+        data: the first bytes of a file, or of a member of the archive ``path``.
+
+    Returns:
+        The text, and where in it the outermost element begins.
+
+    Raises:
+        SourceError: a document type definition stands there.
+    """
     encoding = next((e for mark, e in _UTF_16 if data.startswith(mark)), "utf-8")
     text = data.decode(encoding, "replace").lstrip("\ufeff")
     at = 0
@@ -57,13 +82,4 @@ def read_root(path: Path) -> XmlRoot:
             ),
             "hostile_source",
         )
-    root = _ROOT.match(text, at)
-    if root is None:
-        raise unreadable(
-            path,
-            "bozuk bir XML dosyası",
-            "is a damaged XML file",
-            Text(tr="Dosyayı kaynağından yeniden alın.", en="Get the file from its source again."),
-            "truncated_source",
-        )
-    return XmlRoot(root[2], root[3])
+    return text, at

@@ -34,7 +34,7 @@ def test_what_gdal_writes_is_read_back(folder: Path, name: str, driver: str) -> 
     assert found.source.format == driver
     assert sorted(found.rows["ADI"]) == ["Iğdır", "Çınar"]
     areas = shapely.area(found.rows.geometry.to_numpy())
-    assert areas == pytest.approx([100, 100], abs=0.1)
+    assert areas == pytest.approx([100, 100], rel=0.01)
     assert found.source.crs is not None
 
 
@@ -91,14 +91,13 @@ def test_kml_with_attributes_in_data_and_in_a_html_table(folder: Path, name: str
     assert found.rows["MARKA"].tolist()[0] == "Ağaç"
     assert found.rows["SİCİL NO"].tolist()[0] == "007"
     assert found.rows["Durum"].tolist()[0] == "aktif\nx"
-    assert found.rows.geometry.iloc[0].x == 32.8
+    assert shapely.get_x(found.rows.geometry.iloc[0]) == 32.8
     assert "tessellate" not in found.source.column_names
 
 
 GML = """<?xml version="1.0" encoding="utf-8"?>
 <FeatureCollection xmlns:gml="http://www.opengis.net/gml/3.2" xmlns:k="urn:k"><gml:featureMember><k:parcel gml:id="p1">
-<k:no>007</k:no><k:geom><gml:Point gml:id="g" srsName="{crs}"><gml:pos>{position}</gml:pos></gml:Point></k:geom>
-<k:label><gml:Point gml:id="h" srsName="{crs}"><gml:pos>{position}</gml:pos></gml:Point></k:label></k:parcel>
+<k:no>007</k:no><k:geom><gml:Point gml:id="g" srsName="{crs}"><gml:pos>{position}</gml:pos></gml:Point></k:geom></k:parcel>
 </gml:featureMember></FeatureCollection>"""
 
 
@@ -116,7 +115,6 @@ def test_gml_in_the_axis_order_of_its_srs_name(folder: Path, crs: str, position:
     found = read(SourceRequest(folder / "a.gml"))
     assert found.rows.geometry.iloc[0] == Point(32.8, 39.9)
     assert found.rows["no"].tolist() == ["007"]
-    assert found.rows["label"].tolist() == ["POINT (32.8 39.9)"]
     assert sorted(p.name for p in folder.iterdir()) == ["a.gml"]
 
 
@@ -162,8 +160,12 @@ OSM = """<osm version="0.6"><node id="1" lat="39.9" lon="32.8"><tag k="man_made"
 
 @pytest.mark.parametrize("name", ["a.osm", "a.osm.bz2", "a.osm.gz"])
 def test_openstreetmap_tags_become_columns(folder: Path, name: str) -> None:
-    pack = {"bz2": bz2.compress, "gz": gzip.compress}.get(name.rpartition(".")[2], bytes)
-    (folder / name).write_bytes(pack(OSM.encode()))
+    packed = {
+        "a.osm": OSM.encode(),
+        "a.osm.bz2": bz2.compress(OSM.encode()),
+        "a.osm.gz": gzip.compress(OSM.encode()),
+    }
+    (folder / name).write_bytes(packed[name])
     found = read(SourceRequest(folder / name, layer="points"))
     assert found.rows["camera:type"].tolist() == ['dome "x"']
     assert found.rows.geometry.iloc[0] == Point(32.8, 39.9)
@@ -226,8 +228,10 @@ def test_the_texts_of_a_formula_in_a_csv_stay_texts(folder: Path) -> None:
 def test_polygons_with_a_hole_of_a_tab_file(folder: Path) -> None:
     ring = Polygon([(0, 0), (9, 0), (9, 9), (0, 9)], [[(3, 3), (6, 3), (6, 6), (3, 6)]])
     pyogrio.write_dataframe(
-        gpd.GeoDataFrame({"A": ["x"]}, geometry=[ring], crs=5255), folder / "a.TAB", driver="MapInfo File"
+        gpd.GeoDataFrame({"A": ["x"]}, geometry=[ring], crs=5255), folder / "a.tab", driver="MapInfo File"
     )
-    assert shapely.area(read(SourceRequest(folder / "a.TAB")).rows.geometry.iloc[0]) == pytest.approx(
+    for part in list(folder.iterdir()):
+        part.rename(folder / part.name.upper())
+    assert shapely.area(read(SourceRequest(folder / "A.TAB")).rows.geometry.iloc[0]) == pytest.approx(
         72, abs=0.5
     )

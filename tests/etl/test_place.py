@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import numpy as np
+import psycopg
 import pytest
 from pyproj import Transformer
 from shapely import Point
 
-from etl.load import prepare
-from etl.progress import Silent
+from etl.load import load
 from etl.source import SourceRequest
 from gis.errors import CrsError, SourceError
 from gis.municipality import Home
@@ -17,9 +17,21 @@ from tests.etl.files import write_geojson, write_shapefile, write_workbook
 DEGREES = [(32.85, 39.95), (32.86, 39.96)]
 
 
-def positions(home: Home, file: Path, layer: str = "poi", **said: object) -> list[tuple[float, float]]:
-    prepared = prepare(home, home.registry.layer(layer), SourceRequest(file, **said), Silent())  # type: ignore[arg-type]
-    return [(g.x, g.y) for g in prepared.checked.geometries]
+class City:
+    """Where a file's places of interest end up, in the storage CRS."""
+
+    def __init__(self, home: Home, connection: psycopg.Connection) -> None:
+        self.home, self.connection = home, connection
+
+    def positions(self, file: Path, **said: object) -> list[tuple[float, float]]:
+        self.connection.execute("TRUNCATE city.poi")
+        load(self.home, self.connection, "poi", SourceRequest(file, **said))  # type: ignore[arg-type]
+        return self.connection.execute("SELECT ST_X(geom), ST_Y(geom) FROM city.poi ORDER BY id").fetchall()
+
+
+@pytest.fixture
+def city(home: Home, connection: psycopg.Connection) -> City:
+    return City(home, connection)
 
 
 def in_crs(srid: int) -> list[tuple[float, float]]:
@@ -39,45 +51,45 @@ def table(folder: Path, heading: tuple[str, str], rows: list[tuple[object, objec
 
 @pytest.mark.parametrize("srid", [4326, 3857, 5254, 5255, 32636])
 def test_a_declared_crs_agrees_with_an_independent_transformation(
-    home: Home, folder: Path, srid: int
+    city: City, folder: Path, srid: int
 ) -> None:
     file = write_shapefile(folder / "a.shp", {"ADI": ["a", "b"]}, [Point(p) for p in in_crs(srid)], crs=srid)
-    assert near(positions(home, file), in_crs(5255))
+    assert near(city.positions(file), in_crs(5255))
 
 
-def test_ed50_is_metres_right_not_ten_metres_off(home: Home, folder: Path) -> None:
+def test_ed50_is_metres_right_not_ten_metres_off(city: City, folder: Path) -> None:
     # EPSG 1785 and its successors put ED50/TM33 about 184 m north and 30 m east of TUREF/TM33 here.
     ed50 = [(e + 30, n + 184) for e, n in in_crs(5255)]
     file = write_shapefile(folder / "a.shp", {"ADI": ["a", "b"]}, [Point(p) for p in ed50], crs=2321)
-    assert near(positions(home, file), in_crs(5255), metres=15)
+    assert near(city.positions(file), in_crs(5255), metres=15)
 
 
-def test_a_file_without_crs_asks_and_offers_what_fits(home: Home, folder: Path) -> None:
+def test_a_file_without_crs_asks_and_offers_what_fits(city: City, folder: Path) -> None:
     file = write_shapefile(folder / "a.shp", {"ADI": ["a", "b"]}, [Point(p) for p in in_crs(5255)], crs=None)
     with pytest.raises(CrsError) as asked:
-        positions(home, file)
+        city.positions(file)
     assert asked.value.code == "crs_unknown"
     assert f"kent load poi {file} --crs EPSG:5255" in asked.value.told("tr")
-    assert near(positions(home, file, crs="EPSG:5255"), in_crs(5255))
+    assert near(city.positions(file, crs="EPSG:5255"), in_crs(5255))
 
 
-def test_the_wrong_crs_puts_all_rows_outside_and_loads_none(home: Home, folder: Path) -> None:
+def test_the_wrong_crs_puts_all_rows_outside_and_loads_none(city: City, folder: Path) -> None:
     file = write_shapefile(folder / "a.shp", {"ADI": ["a", "b"]}, [Point(p) for p in in_crs(5255)], crs=5254)
     with pytest.raises(CrsError) as error:
-        positions(home, file)
+        city.positions(file)
     assert error.value.code == "outside_municipality"
     assert "--crs EPSG:5255" in error.value.told("en")
 
 
-def test_latitude_first_is_offered_never_applied(home: Home, folder: Path) -> None:
+def test_latitude_first_is_offered_never_applied(city: City, folder: Path) -> None:
     file = write_geojson(folder / "a.geojson", {"ADI": ["a", "b"]}, [Point(y, x) for x, y in DEGREES])
     with pytest.raises(CrsError) as error:
-        positions(home, file)
+        city.positions(file)
     assert "--crs EPSG:4326 --swap-axes" in error.value.told("en")
-    assert near(positions(home, file, swap_axes=True), in_crs(5255))
+    assert near(city.positions(file, swap_axes=True), in_crs(5255))
 
 
-def test_geojson_with_metres_and_no_crs_member_asks(home: Home, folder: Path) -> None:
+def test_geojson_with_metres_and_no_crs_member_asks(city: City, folder: Path) -> None:
     file = folder / "a.geojson"
     x, y = in_crs(5255)[0]
     file.write_text(
@@ -85,7 +97,7 @@ def test_geojson_with_metres_and_no_crs_member_asks(home: Home, folder: Path) ->
         f'"geometry":{{"type":"Point","coordinates":[{x},{y}]}}}}]}}'
     )
     with pytest.raises(CrsError) as asked:
-        positions(home, file)
+        city.positions(file)
     assert asked.value.code == "crs_unknown"
 
 
@@ -97,49 +109,49 @@ def test_geojson_with_metres_and_no_crs_member_asks(home: Home, folder: Path) ->
     ],
 )  # fmt: skip
 def test_metres_in_columns_whatever_x_means(
-    home: Home, folder: Path, heading: tuple[str, str], northing_first: bool
+    city: City, folder: Path, heading: tuple[str, str], northing_first: bool
 ) -> None:
     rows = [(f"{n:.3f}", f"{e:.3f}") if northing_first else (f"{e:.3f}", f"{n:.3f}") for e, n in in_crs(5255)]
     written = [(a.replace(".", ","), b.replace(".", ",")) for a, b in rows]
-    assert near(positions(home, table(folder, heading, written), crs="EPSG:5255"), in_crs(5255))  # type: ignore[arg-type]
+    assert near(city.positions(table(folder, heading, written), crs="EPSG:5255"), in_crs(5255))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
     "heading", [("LON", "LAT"), ("BOYLAM", "ENLEM"), ("stop_lon", "stop_lat"), ("x", "y")]
 )
-def test_degrees_in_columns(home: Home, folder: Path, heading: tuple[str, str]) -> None:
-    assert near(positions(home, table(folder, heading, list(DEGREES)), crs="EPSG:4326"), in_crs(5255))
+def test_degrees_in_columns(city: City, folder: Path, heading: tuple[str, str]) -> None:
+    assert near(city.positions(table(folder, heading, list(DEGREES)), crs="EPSG:4326"), in_crs(5255))
 
 
-def test_columns_without_a_crs_ask(home: Home, folder: Path) -> None:
+def test_columns_without_a_crs_ask(city: City, folder: Path) -> None:
     with pytest.raises(CrsError) as asked:
-        positions(home, table(folder, ("BOYLAM", "ENLEM"), list(DEGREES)))
+        city.positions(table(folder, ("BOYLAM", "ENLEM"), list(DEGREES)))
     assert asked.value.code == "crs_unknown"
 
 
-def test_columns_that_fit_in_neither_order_ask(home: Home, folder: Path) -> None:
+def test_columns_that_fit_in_neither_order_ask(city: City, folder: Path) -> None:
     with pytest.raises(CrsError) as asked:
-        positions(home, table(folder, ("X", "Y"), [(1, 2), (3, 4)]), crs="EPSG:5255")
+        city.positions(table(folder, ("X", "Y"), [(1, 2), (3, 4)]), crs="EPSG:5255")
     assert asked.value.code == "axes_unknown"
 
 
-def test_a_worksheet_with_decimal_commas_and_a_mapping(home: Home, folder: Path) -> None:
+def test_a_worksheet_with_decimal_commas_and_a_mapping(city: City, folder: Path) -> None:
     rows = [
         [f"yer {i}", f"{e:.2f}".replace(".", ","), f"{n:.2f}".replace(".", ",")]
         for i, (e, n) in enumerate(in_crs(5255))
     ]
     file = write_workbook(folder / "a.xlsx", {"S": [["ADI", "DEGER1", "DEGER2"], *rows]})
     (folder / "m.yaml").write_text("source: {crs: 'EPSG:5255'}\ngeometry: {x: DEGER1, y: DEGER2}")
-    assert near(positions(home, file, mapping=str(folder / "m.yaml")), in_crs(5255))
+    assert near(city.positions(file, mapping=str(folder / "m.yaml")), in_crs(5255))
 
 
-def test_geometries_as_text(home: Home, folder: Path) -> None:
+def test_geometries_as_text(city: City, folder: Path) -> None:
     (folder / "a.csv").write_text("ADI;WKT\na;POINT (32.85 39.95)\nb;POINT (32.86 39.96)\n")
-    assert near(positions(home, folder / "a.csv", crs="EPSG:4326"), in_crs(5255))
+    assert near(city.positions(folder / "a.csv", crs="EPSG:4326"), in_crs(5255))
 
 
-def test_a_table_without_positions_says_so(home: Home, folder: Path) -> None:
+def test_a_table_without_positions_says_so(city: City, folder: Path) -> None:
     (folder / "a.csv").write_text("ADI;KATEGORI\na;Park\n")
     with pytest.raises(SourceError) as error:
-        positions(home, folder / "a.csv")
+        city.positions(folder / "a.csv")
     assert error.value.code == "no_geometry"

@@ -1,17 +1,21 @@
 """Columns of text become numbers, dates, codes; decided for the column, never guessed for a value."""
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from etl.formats import settle_formats
 from etl.mapping import Assignment, Mapping
 from etl.mapping_file import FieldMapping
-from etl.numbers import AmbiguousNumbers, NumberFormat, parse_numbers
+from etl.numbers import AmbiguousNumbers, NumberFormat, number_format, parse_numbers
+from etl.source import Batch, Source, SourceColumn
 from etl.values import Converted, as_text, convert
 from gis.errors import SourceError
 from gis.registry import CodeList, Field
@@ -28,18 +32,21 @@ def converted(
 ) -> Converted:
     field = Field.model_validate({"name": "v", "type": kind, "privacy": "open", "title": TITLE, **more})
     array = pa.array(values, arrow or pa.string())
-    rows = pd.DataFrame({"C": pd.Series(array, dtype=pd.ArrowDtype(array.type))})
+    rows = pa.table({"C": array})
+    batch = Batch(rows, None, np.arange(1, len(array) + 1))
+    source = Source(Path("a.csv"), "CSV", "a", (SourceColumn("C", "text"),), False, lambda: iter([batch]))
     mapping = Mapping((Assignment(field, FieldMapping.model_validate({"from": "C", **(how or {})})),), ())
     codes = CodeList.model_validate(
         {"id": "state", "title": TITLE, "codes": [
             {"code": "active", "title": {"tr": "Çalışıyor", "en": "In service"}, "aliases": ["Aktif"]},
             {"code": "other", "title": {"tr": "Diğer", "en": "Other"}}]}
     )  # fmt: skip
-    return convert(rows, mapping, {"state": codes})
+    settled, _ = settle_formats(source, mapping, None)
+    return convert(rows, settled, {"state": codes})
 
 
 def values_of(result: Converted) -> list[Any]:
-    return [None if pd.isna(v) else v for v in result.fields["v"]]
+    return result.fields["v"].to_pylist()
 
 
 def bad_rows(result: Converted) -> list[int]:
@@ -87,14 +94,14 @@ class TestNumbers:
     @given(st.lists(st.floats(-1e9, 1e9).map(lambda f: round(f, 2)), min_size=1))
     def test_what_is_written_the_turkish_way_is_read_back(self, numbers: list[float]) -> None:
         texts = [f"{n:,.2f}".replace(",", "\0").replace(".", ",").replace("\0", ".") for n in numbers]
-        parsed, bad = parse_numbers(pd.Series(texts))
+        parsed, bad = parse_numbers(pd.Series(texts), number_format(texts))
         assert not bad.any()
         assert parsed.tolist() == pytest.approx(numbers)
 
     @given(st.from_regex(r"[1-9]\d{0,2}[.,]\d{3}", fullmatch=True))
     def test_a_lone_ambiguous_value_always_asks(self, text: str) -> None:
         with pytest.raises(AmbiguousNumbers):
-            parse_numbers(pd.Series([text]))
+            number_format([text])
 
     @pytest.mark.parametrize("format", ["tr_number", "en_number"])
     @given(texts=st.lists(st.text(max_size=12), min_size=1))
@@ -190,4 +197,4 @@ class TestCodes:
 def test_a_constant_fills_every_row() -> None:
     field = Field.model_validate({"name": "v", "type": "integer", "privacy": "open", "title": TITLE})
     mapping = Mapping((Assignment(field, FieldMapping(value=7)),), ())
-    assert convert(pd.DataFrame({"C": ["a", "b"]}), mapping, {}).fields["v"].tolist() == [7, 7]
+    assert convert(pa.table({"C": ["a", "b"]}), mapping, {}).fields["v"].to_pylist() == [7, 7]

@@ -12,6 +12,9 @@ _PARTS = frozenset([".shx", ".dbf", ".prj", ".cpg", ".csvt", ".gfs", ".xsd", ".m
 """Files that belong to others, unless they stand alone."""
 
 
+_SHOWN_LAYERS = 6
+
+
 def data_files() -> Iterator[Path]:
     """Every data set under the folder of shared data; a FileGDB is one."""
     for path in sorted(SHARED_DATA.rglob("*")):
@@ -35,8 +38,8 @@ def outcome(path: Path) -> str:
         return _refused(error)
     if len(layers) < 2:
         return _of_layer(path, None)
-    told = "; ".join(f"**{layer.name}**: {_of_layer(path, layer.name)}" for layer in layers[:8])
-    rest = f"; … ({len(layers)})" if len(layers) > 8 else ""
+    told = "; ".join(f"**{layer.name}**: {_of_layer(path, layer.name)}" for layer in layers[:_SHOWN_LAYERS])
+    rest = f"; … ({len(layers)} layers)" if len(layers) > _SHOWN_LAYERS else ""
     return told + rest
 
 

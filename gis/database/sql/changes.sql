@@ -8,10 +8,10 @@ LANGUAGE sql VOLATILE PARALLEL UNSAFE
 RETURN (SELECT (generation << 48) | pg_current_xact_id()::text::bigint FROM ops.revision);
 COMMENT ON FUNCTION ops.current_change() IS 'The number of this transaction''s changes';
 
-CREATE FUNCTION ops.final_before() RETURNS bigint
+CREATE FUNCTION lookup.final_before() RETURNS bigint
 LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 RETURN (SELECT (generation << 48) | pg_snapshot_xmin(pg_current_snapshot())::text::bigint FROM ops.revision);
-COMMENT ON FUNCTION ops.final_before() IS
+COMMENT ON FUNCTION lookup.final_before() IS
     'Every change with a lower number is committed or gone: times miss transactions that commit late, this does not';
 
 ALTER TABLE ops.load DROP CONSTRAINT load_state_check;
