@@ -1,4 +1,4 @@
-"""The command line. The only module that sees loading and serving alike.
+"""The command line; with ``commands`` the only module that sees loading and serving alike.
 
 Exit codes: 0 done, 1 done with findings, 2 not done.
 """
@@ -22,36 +22,28 @@ from rich.table import Table
 
 from api import serving
 from api.settings import ServerSettings
-from gis.accounts import (
-    Account,
-    account_exists,
-    audience_of,
-    disable_account,
-    make_sign_in_link,
-    set_account,
-)
+from commands.accounts import user_commands
+from commands.backups import backup, restore
+from commands.pipelines import pipeline_commands, pipelines, worker
+from commands.terminal import language, say, show
+from etl import service
+from gis.accounts import Account, account_exists, audience_of, make_sign_in_link, set_account
+from gis.backup.daily import read_plan
 from gis.database import cluster
 from gis.database.current import follow_home
 from gis.database.owner import ensure_database, owner_conninfo
 from gis.database.settings import DatabaseSettings
 from gis.errors import InvalidRequest, KentError, Unavailable
+from gis.loading_rights import EDITOR
 from gis.municipality import Home, make_home
 from gis.privacy import PUBLIC, PrivacyClass
-from gis.text import Language, Text
+from gis.text import Text
 
 if TYPE_CHECKING:
     from gis.database.migrate import Plan
 
-_TECHNICIAN = Account("teknisyen", "secure", "Demo Teknisyen")
+_TECHNICIAN = Account("teknisyen", "secure", "Demo Teknisyen", (EDITOR,))
 _LINK_LIFETIME = timedelta(hours=1)
-
-
-def language() -> Language:
-    """The user's language: ``KENT_LANGUAGE``, else the locale; English when it is neither."""
-    for name in ("KENT_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := os.environ.get(name):
-            return "tr" if value.lower().startswith("tr") else "en"
-    return "en"
 
 
 def main() -> None:
@@ -107,8 +99,8 @@ def command_line() -> typer.Typer:
     app = typer.Typer(
         no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
     )
-    users = typer.Typer(no_args_is_help=True, help=say("Kullanıcı hesapları.", "User accounts."))
-    app.add_typer(users, name="user")
+    app.add_typer(user_commands(), name="user")
+    app.add_typer(pipeline_commands(), name="pipeline")
     for name, command, tr, en in (
         ("init", init, "Yeni bir belediye evi kurar.", "Make a municipality's home."),
         ("up", up, "Veritabanını ve sunucuyu başlatır.", "Start database and server."),
@@ -125,20 +117,14 @@ def command_line() -> typer.Typer:
         ("loads", loads, "Yüklemeleri listeler.", "List the loads."),
         ("attach", attach_command, "Bir öğeye dosya ekler.", "Attach a file to a feature."),
         ("detach", detach_command, "Bir eki kalıcı olarak siler.", "Remove an attachment for good."),
+        ("worker", worker, "Arka plan işlerini yürütür.", "Run work in the background."),
+        ("pipelines", pipelines, "Yinelenen yüklemeleri listeler.", "List the recurring loads."),
+        ("backup", backup, "Bütün kenti bir dosyaya yedekler.", "Back the whole city up into one file."),
+        ("restore", restore, "Yedekten yeni bir kent kurar.", "Make a city from a backup."),
         ("qgis", qgis, "QGIS projesi yazar.", "Write a QGIS project."),
     ):
         app.command(name, help=say(tr, en))(command)
-    users.command("add", help=say("Hesap ekler ya da değiştirir.", "Add or replace an account."))(user_add)
-    users.command("disable", help=say("Hesabı kapatır.", "End an account."))(user_disable)
     return app
-
-
-def say(tr: str, en: str) -> str:
-    return Text(tr=tr, en=en)[language()]
-
-
-def show(tr: str, en: str) -> None:
-    Console(highlight=False, soft_wrap=True).print(say(tr, en), markup=False)
 
 
 def init(
@@ -181,6 +167,7 @@ def up(sample: Annotated[bool, typer.Option("--sample/--no-sample")] = "KENT_HOM
             if not account_exists(connection, _TECHNICIAN.name):
                 set_account(connection, home.registry, _TECHNICIAN, password=None)
         serving.start(home.path, settings.host, settings.port, settings.workers)
+        service.start(home.path)
         serving.await_healthy(settings.home, timeout=120)
         show(
             f"\n{home.municipality.name.tr}: {settings.base_url}",
@@ -197,6 +184,7 @@ def up(sample: Annotated[bool, typer.Option("--sample/--no-sample")] = "KENT_HOM
 
 def down() -> None:
     settings = ServerSettings()
+    service.stop(settings.home)
     serving.stop(settings.home)
     if DatabaseSettings().database_url is None:
         cluster.stop(settings.home)
@@ -209,12 +197,14 @@ def serve() -> None:
 
 def check() -> None:
     from etl.mapping_file import mapping_problems
+    from etl.pipeline import pipeline_problems
     from etl.sample_city import SampleCity
     from gis.check import check_home
 
     home = Home(ServerSettings().home)
     city = SampleCity()
-    problems = [*check_home(home), *mapping_problems(home)]
+    problems = [*check_home(home), *mapping_problems(home), *pipeline_problems(home)]
+    _ = read_plan(home.path)
     if city.is_settled(home.path):
         problems += city.problems(home)
     for problem in problems:
@@ -292,30 +282,6 @@ def _show_plan(steps: "Plan") -> None:
         )
     if steps.reasons:
         raise typer.Exit(1)
-
-
-def user_add(
-    name: str,
-    audience: Annotated[str, typer.Option()],
-    display_name: Annotated[str | None, typer.Option()] = None,
-    password_stdin: Annotated[bool, typer.Option("--password-stdin")] = False,
-) -> None:
-    home = Home(ServerSettings().home)
-    if password_stdin:
-        password = sys.stdin.readline().rstrip("\n")
-    else:
-        password = typer.prompt(say("Parola", "Password"), hide_input=True, confirmation_prompt=True)
-    with psycopg.connect(owner_conninfo(home.path, DatabaseSettings()), autocommit=True) as connection:
-        set_account(connection, home.registry, Account(name, audience, display_name or name), password)
-    show(f"{name} eklendi ({audience}).", f"{name} is added ({audience}).")
-
-
-def user_disable(name: str) -> None:
-    with psycopg.connect(
-        owner_conninfo(ServerSettings().home, DatabaseSettings()), autocommit=True
-    ) as connection:
-        disable_account(connection, name)
-    show(f"{name} kapatıldı.", f"{name} is disabled.")
 
 
 def load_command(

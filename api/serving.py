@@ -1,18 +1,10 @@
-"""The HTTP server as a background process: started, watched and stopped.
-
-The server leads a session of its own; its workers are whatever runs in that session with this home in the
-environment. So workers that outlive a killed server are found too, and nobody else's process is signalled.
-"""
+"""The HTTP server as a background process: started, watched and stopped."""
 
 import errno
-import hashlib
 import ipaddress
 import json
 import os
-import signal
 import socket
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -20,13 +12,11 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from gis import background
 from gis.errors import Conflict, Unavailable
 from gis.files import exclusive, replace_file
 from gis.text import Text
 
-_PROC = Path("/proc")
-_STOP_WITHIN = 15.0  # seconds for requests in progress; then the server is killed
-_LOG_LIMIT = 32 << 20  # bytes, looked at when the server starts
 _SOURCE_ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -70,27 +60,15 @@ def start(home: Path, host: str, port: int, workers: int) -> None:
             "KENT_PORT": str(port),
             "KENT_WORKERS": str(workers),
         }
-        made_from = _digest(environment)
+        made_from = background.made_from(environment, _SOURCE_ROOT, ("api", "gis"))
         record = _record(home)
         if record is not None:
             if _alive(record, home) and record.made_from == made_from:
                 return
             _end(record, home)
         _require_free(host, port)
-        log = _open_log(home)
-        process = subprocess.Popen(
-            [sys.executable, "-m", "api"],
-            cwd=_SOURCE_ROOT,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
-        os.close(log)
-        # We end before the server does, and never reap it: that is init's task.
-        process.returncode = 0
-        server = Server(process.pid, host, port, made_from)
+        pid = background.launch("api", _SOURCE_ROOT, environment, log_file(home))
+        server = Server(pid, host, port, made_from)
         replace_file(_record_file(home), json.dumps(asdict(server)) + "\n", mode=0o600)
 
 
@@ -166,81 +144,14 @@ def _record(home: Path) -> Server | None:
         return None
 
 
-def _digest(environment: dict[str, str]) -> str:
-    digest = hashlib.sha256()
-    for name in sorted(name for name in environment if name.startswith("KENT_")):
-        digest.update(f"{name}={environment[name]}\0".encode())
-    for package in ("api", "gis"):
-        for file in sorted((_SOURCE_ROOT / package).rglob("*")):
-            if file.is_file() and file.suffix != ".pyc":
-                digest.update(bytes(file.relative_to(_SOURCE_ROOT)) + b"\0" + file.read_bytes())
-    return digest.hexdigest()
-
-
-def _open_log(home: Path) -> int:
-    file = log_file(home)
-    file.parent.mkdir(exist_ok=True)
-    if file.is_file() and file.stat().st_size > _LOG_LIMIT:
-        file.replace(file.with_suffix(".log.1"))
-    return os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o640)
-
-
 def _alive(server: Server, home: Path) -> bool:
-    return server.pid in _processes(server, home)
+    return background.is_alive(server.pid, home)
 
 
 def _end(server: Server, home: Path) -> None:
-    """Ask the server to end, kill what is left of it, and return when its address is free."""
-    ending = set(_processes(server, home))
-    if server.pid in ending:
-        os.kill(server.pid, signal.SIGTERM)
-    deadline = time.monotonic() + _STOP_WITHIN
-    while _alive(server, home) and time.monotonic() < deadline:
-        time.sleep(0.02)
-    while left := _processes(server, home):
-        ending.update(left)
-        for pid in left:
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-        time.sleep(0.02)
-    deadline = time.monotonic() + _STOP_WITHIN
-    while any(_has_threads(pid) for pid in ending) and time.monotonic() < deadline:
-        time.sleep(0.02)
+    """End it; its address is free afterwards."""
+    background.end(server.pid, home)
     _record_file(home).unlink()
-
-
-def _processes(server: Server, home: Path) -> list[int]:
-    """The server and its workers, as far as they live."""
-    marker = f"KENT_HOME={home}".encode()
-    numbers = (int(entry.name) for entry in _PROC.iterdir() if entry.name.isdigit())
-    return [pid for pid in numbers if _session(pid) == server.pid and marker in _environment(pid)]
-
-
-def _session(pid: int) -> int | None:
-    """The session a live process belongs to; None for a zombie."""
-    stat = _stat(pid)
-    return int(stat[3]) if stat and stat[0] != "Z" else None
-
-
-def _has_threads(pid: int) -> bool:
-    """Whether it may hold its sockets still: a process is a zombie before its last thread has closed them."""
-    stat = _stat(pid)
-    return bool(stat) and (stat[0] != "Z" or int(stat[17]) > 1)
-
-
-def _stat(pid: int) -> list[str]:
-    """The fields of /proc/<pid>/stat from the state on; none when there is no such process."""
-    try:
-        return (_PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()
-    except (FileNotFoundError, ProcessLookupError):
-        return []
-
-
-def _environment(pid: int) -> list[bytes]:
-    try:
-        return (_PROC / str(pid) / "environ").read_bytes().split(b"\0")
-    except (FileNotFoundError, ProcessLookupError, PermissionError):
-        return []
 
 
 def _require_free(host: str, port: int) -> None:

@@ -19,6 +19,7 @@ from gis.load_order import LoadOrder
 from gis.municipality import Home
 from gis.text import Text
 from gis.uploads import main_file, upload_folder
+from gis.yaml_file import faults_of
 
 _PUBLISHED = """
     SELECT id AS load_id, layer, file, mode, state, plan, counts, findings FROM ops.load
@@ -37,6 +38,8 @@ def plan_ordered(task: Task) -> Mapping[str, Any]:
         mode=order.mode,
         actor=task.job.owner,
         plan_only=True,
+        overwrite_edits=order.overwrite_edits,
+        repair=order.repair,
         progress=task.progress,
     )
     return report.as_json()
@@ -58,6 +61,8 @@ def load_ordered(task: Task) -> Mapping[str, Any]:
         mode=order.mode,
         actor=task.job.owner,
         confirmed=order.confirmed,
+        overwrite_edits=order.overwrite_edits,
+        repair=order.repair,
         progress=task.progress,
     )
     if saving is not None:
@@ -97,15 +102,12 @@ def mapping_of(order: LoadOrder) -> MappingFile | None:
     try:
         return MappingFile.model_validate({"layer": order.layer, "source": source, **given})
     except ValidationError as error:
-        faults = [
-            (".".join(map(str, f["loc"])), f["ctx"] if f["type"] == "kent" else None, f["msg"])
-            for f in error.errors()
-        ]
+        faults = [(".".join(map(str, location)), said) for location, said in faults_of(error)]
         raise InvalidRequest(
             "mapping_invalid",
             Text(
-                tr="; ".join(f"{where}: {said['tr'] if said else msg}" for where, said, msg in faults),
-                en="; ".join(f"{where}: {said['en'] if said else msg}" for where, said, msg in faults),
+                tr="; ".join(f"{where}: {said.tr}" for where, said in faults),
+                en="; ".join(f"{where}: {said.en}" for where, said in faults),
             ),
             Text(tr="Alan eşlemesini düzeltin.", en="Correct the mapping of the fields."),
         ) from None

@@ -12,8 +12,8 @@ from etl.report import Mode
 from etl.source import SourceRequest
 from gis.errors import NotFound, RegistryError, SourceError
 from gis.jobs import NewJob
-from gis.municipality import Home
 from gis.model import Identifier
+from gis.municipality import Home
 from gis.schedule import parsed_cron
 from gis.text import Text
 from gis.yaml_file import line_of, read_model, read_yaml, wrong

@@ -55,4 +55,8 @@ class LoadOrder(BaseModel):
     """Keep the mapping in the home under this name."""
     mode: Literal["upsert", "replace", "append"] = "upsert"
     confirmed: bool = False
-    """Publish even where the plan warns that surprisingly much would change or vanish."""
+    """Publish even where surprisingly much would be retired."""
+    overwrite_edits: bool = False
+    """Let the file win where a row was edited by hand as well."""
+    repair: bool = False
+    """Mend invalid geometries, each recorded with before and after."""

@@ -235,7 +235,7 @@ def make_home(path: Path, name: str, storage_crs: str, boundary: Path, kind: str
         }
     )
     path.mkdir(parents=True, exist_ok=True)
-    for folder in ("layers", "codes", "styles", "mappings"):
+    for folder in ("layers", "codes", "styles", "mappings", "pipelines"):
         (path / folder).mkdir(exist_ok=True)
     (path / "boundary.geojson").write_bytes(boundary.read_bytes())
     content = {

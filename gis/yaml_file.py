@@ -89,11 +89,8 @@ def build_model[M: BaseModel](path: Path, node: yaml.Node | None, value: Any, mo
         return model.model_validate(value)
     except ValidationError as error:
         faults = [
-            (
-                f"{path}:{line_of(node, fault['loc'])}: {'.'.join(map(str, fault['loc'])) or '(file)'}: ",
-                _told(fault),
-            )
-            for fault in error.errors()
+            (f"{path}:{line_of(node, location)}: {'.'.join(map(str, location)) or '(file)'}: ", said)
+            for location, said in faults_of(error)
         ]
         raise RegistryError(
             "registry_invalid",
@@ -106,6 +103,11 @@ def build_model[M: BaseModel](path: Path, node: yaml.Node | None, value: Any, mo
                 en="Mend the lines named above; the JSON Schemas in docs/schemas list what is allowed.",
             ),
         ) from None
+
+
+def faults_of(error: ValidationError) -> list[tuple[tuple[int | str, ...], Text]]:
+    """What a model refuses: where, and what is wrong with it, in every language."""
+    return [(fault["loc"], _told(fault)) for fault in error.errors()]
 
 
 def line_of(node: yaml.Node | None, loc: tuple[int | str, ...]) -> int:

@@ -19,7 +19,7 @@ from api.problems import TooLarge
 from gis.errors import Conflict, InvalidRequest, Unavailable
 from gis.text import Text
 from gis.upload_settings import UploadSettings
-from gis.uploads import MOST_FILES, Upload, files_of, safe_name, unfinished, upload_folder
+from gis.uploads import MOST_FILES, Upload, files_of, safe_name, unfinished, unknown_upload, upload_folder
 
 router = APIRouter(tags=["loading"])
 
@@ -88,7 +88,10 @@ async def remove(upload_id: UUID, editor: WritingEditor) -> Response:
 
 async def _own(editor: Editor, upload_id: UUID) -> tuple[Upload, Path]:
     upload = await editor.uploads.find(upload_id, editor.name)
-    return upload, upload_folder(editor.kent.home.path, upload.id)
+    folder = upload_folder(editor.kent.home.path, upload.id)
+    if not folder.is_dir():
+        raise unknown_upload()
+    return upload, folder
 
 
 def _described(upload: Upload, folder: Path) -> dict[str, Any]:
@@ -152,8 +155,12 @@ async def _gathered(request: Request) -> AsyncIterator[bytes]:
 
 def _size(folder: Path) -> int:
     """Bytes of all its files, those that are still arriving too."""
+    size = 0
     with os.scandir(folder) as entries:
-        return sum(entry.stat().st_size for entry in entries)
+        for entry in entries:
+            with suppress(FileNotFoundError):  # has just arrived, or was given up
+                size += entry.stat().st_size
+    return size
 
 
 def _refuse_announced(request: Request, most_bytes: int) -> None:

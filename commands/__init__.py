@@ -1,0 +1,1 @@
+"""Groups of commands; together with ``kent`` the only modules that see loading and serving alike."""
