@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import ceil, sqrt
 
 import numpy as np
 
@@ -29,7 +30,7 @@ class Partition:
 
 
 def partitions(bounds: Array, subject: Array, halo_m: float, size: int = 20_000) -> Iterator[Partition]:
-    """Cut the subjects into partitions, always at the median of the longer side.
+    """Cut the subjects into partitions of like many rows, always across the longer side.
 
     Args:
         bounds: n×4, min x, min y, max x, max y; NaN for rows that take no part.
@@ -46,6 +47,7 @@ def partitions(bounds: Array, subject: Array, halo_m: float, size: int = 20_000)
         return
     if len(subjects) < len(around) // 2:
         around = around[_near(edges[:, around], _grown(edges[:, subjects], halo_m))]
+    most_pieces = max(2, ceil(sqrt(len(subjects) / size)))
     in_core = np.zeros(len(bounds), dtype=bool)
     waiting = [(subjects, around)]
     while waiting:
@@ -56,7 +58,8 @@ def partitions(bounds: Array, subject: Array, halo_m: float, size: int = 20_000)
         if len(core) <= size and len(around) > 1.5 * len(core):
             around = around[_near(edges[:, around], core_edges)]
         if len(core) > size or (len(around) > 4 * size and len(core) > max(size // 64, 1)):
-            waiting += [(half, around) for half in _halves(core, core_edges)]
+            count = min(max(2, ceil(len(core) / size)), most_pieces)
+            waiting += [(piece, around) for piece in _pieces(core, core_edges, count)]
             continue
         in_core[core] = True
         yield Partition(core, around[~in_core[around]], box)
@@ -81,12 +84,12 @@ def _meets(edges: Array, box: Bounds) -> Array:
     return met
 
 
-def _halves(core: Array, edges: Array) -> tuple[Array, Array]:
+def _pieces(core: Array, edges: Array, count: int) -> list[Array]:
     centers = edges[:2] + edges[2:]
     axis = int(np.argmax(np.ptp(centers, axis=1)))
-    middle = len(core) // 2
-    order = np.argpartition(centers[axis], middle)
-    return core[order[:middle]], core[order[middle:]]
+    cuts = [len(core) * piece // count for piece in range(1, count)]
+    order = np.argpartition(centers[axis], cuts)
+    return [np.sort(core[piece]) for piece in np.split(order, cuts)]
 
 
 def _near(edges: Array, boxes: Array) -> Array:
