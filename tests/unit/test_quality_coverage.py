@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from shapely import Polygon
 
 from gis.quality import Array, Flaw, SpatialChecks, check_spatially
+from gis.quality.outline import adjoins_cleanly
 from gis.registry import Layer
 from tests.unit.coverages import HeldRows, Published, features, parcels
 
@@ -178,3 +179,21 @@ def test_a_layer_weighs_its_checks(severity: str) -> None:
     asked = checks({"name": "no_overlap", "severity": severity})
     (flaw,) = check_spatially(asked, HeldRows.of(land), Published())
     assert flaw.severity == severity
+
+
+def test_the_quick_look_tells_clean_land_from_every_other() -> None:
+    land = parcels(3)
+    assert adjoins_cleanly(land, 0.5)
+    assert adjoins_cleanly(np.asarray(shapely.reverse(land)), 0.5)
+    assert adjoins_cleanly(np.asarray(shapely.multipolygons(land[:, None])), 0.5)
+    for spoilt in (
+        np.append(land, land[5:6]),
+        np.append(land, np.array([shapely.Point(centre(land[9])).buffer(3)])),
+        np.append(land, np.array([shapely.Point(centre(land[9])).buffer(40)])),
+        np.concatenate([land, parcels(3, 3)]),
+        np.delete(land, 14),
+    ):
+        assert not adjoins_cleanly(spoilt, 0.5)
+    narrow = land.copy()
+    narrow[14] = narrow[14].buffer(-0.1, join_style="mitre")
+    assert not adjoins_cleanly(narrow, 0.5)
