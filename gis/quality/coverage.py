@@ -57,9 +57,12 @@ def overlaps_and_gaps(
         sliver_m: overlaps of less mean width and gaps of less width are measurement noise.
         max_gap_m: wider spaces are no gaps; 0 to look for none.
     """
-    if adjoins_cleanly(geometries, max_gap_m):
+    dense = 2 * subjects > len(
+        geometries
+    )  # scattered subjects and what is around them have a tattered outline
+    if dense and adjoins_cleanly(geometries, max_gap_m):
         return Pairs.none(), Pairs.none()
-    doubtful = _doubtful(geometries, max_gap_m)
+    doubtful = _doubtful(geometries, max_gap_m) if dense else None
     if doubtful is None:
         marked = shapely.coverage_invalid_edges(geometries, gap_width=max_gap_m)
         suspects = np.flatnonzero(~shapely.is_empty(marked))

@@ -9,7 +9,7 @@ import numpy as np
 from gis.crs import Bounds
 from gis.quality.flaws import Array
 
-_MOST_CELLS = 1024
+_MOST_CELLS = 2048
 """Cells along one side of the grid that tells which rows are near."""
 
 
@@ -94,7 +94,7 @@ def _pieces(core: Array, edges: Array, count: int) -> list[Array]:
 
 def _near(edges: Array, boxes: Array) -> Array:
     """Which bounds meet a box, decided on a grid: all that do, and some that miss one by less than a cell."""
-    side = int(np.clip(2 * np.sqrt(boxes.shape[1]), 1, _MOST_CELLS))
+    side = int(np.clip(8 * np.sqrt(boxes.shape[1]), 1, _MOST_CELLS))
     west, south, east, north = _box(boxes)
     origin = np.array([[west], [south]])
     cell = np.maximum(np.array([[east - west], [north - south]]) / side, 1e-9)
@@ -104,12 +104,12 @@ def _near(edges: Array, boxes: Array) -> Array:
         return found
 
     (left, bottom), (right, top) = cells(boxes[:2]), cells(boxes[2:]) + 1
-    changes = np.zeros((side + 1, side + 1), dtype=np.int64)
+    changes = np.zeros((side + 1, side + 1), dtype=np.int32)
     for x, y, change in ((left, bottom, 1), (right, top, 1), (left, top, -1), (right, bottom, -1)):
         np.add.at(changes, (x, y), change)
-    taken = changes.cumsum(axis=0).cumsum(axis=1)[:side, :side] > 0
-    sums = np.zeros((side + 1, side + 1), dtype=np.int64)
-    sums[1:, 1:] = taken.cumsum(axis=0).cumsum(axis=1)
+    taken = changes.cumsum(axis=0, dtype=np.int32).cumsum(axis=1, dtype=np.int32)[:side, :side] > 0
+    sums = np.zeros((side + 1, side + 1), dtype=np.int32)
+    sums[1:, 1:] = taken.cumsum(axis=0, dtype=np.int32).cumsum(axis=1, dtype=np.int32)
     (left, bottom), (right, top) = cells(edges[:2]), cells(edges[2:]) + 1
     covered = sums[right, top] - sums[left, top] - sums[right, bottom] + sums[left, bottom]
     near: Array = (covered > 0) & _meets(edges, (west, south, east, north))
