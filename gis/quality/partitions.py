@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import ceil, sqrt
 
 import numpy as np
 
 from gis.crs import Bounds
 from gis.quality.flaws import Array
 
-_MOST_CELLS = 1024
+_MOST_CELLS = 2048
 """Cells along one side of the grid that tells which rows are near."""
 
 
@@ -29,7 +30,7 @@ class Partition:
 
 
 def partitions(bounds: Array, subject: Array, halo_m: float, size: int = 20_000) -> Iterator[Partition]:
-    """Cut the subjects into partitions, always at the median of the longer side.
+    """Cut the subjects into partitions of like many rows, always across the longer side.
 
     Args:
         bounds: n×4, min x, min y, max x, max y; NaN for rows that take no part.
@@ -46,6 +47,7 @@ def partitions(bounds: Array, subject: Array, halo_m: float, size: int = 20_000)
         return
     if len(subjects) < len(around) // 2:
         around = around[_near(edges[:, around], _grown(edges[:, subjects], halo_m))]
+    most_pieces = max(2, ceil(sqrt(len(subjects) / size)))
     in_core = np.zeros(len(bounds), dtype=bool)
     waiting = [(subjects, around)]
     while waiting:
@@ -56,7 +58,8 @@ def partitions(bounds: Array, subject: Array, halo_m: float, size: int = 20_000)
         if len(core) <= size and len(around) > 1.5 * len(core):
             around = around[_near(edges[:, around], core_edges)]
         if len(core) > size or (len(around) > 4 * size and len(core) > max(size // 64, 1)):
-            waiting += [(half, around) for half in _halves(core, core_edges)]
+            count = min(max(2, ceil(len(core) / size)), most_pieces)
+            waiting += [(piece, around) for piece in _pieces(core, core_edges, count)]
             continue
         in_core[core] = True
         yield Partition(core, around[~in_core[around]], box)
@@ -81,17 +84,17 @@ def _meets(edges: Array, box: Bounds) -> Array:
     return met
 
 
-def _halves(core: Array, edges: Array) -> tuple[Array, Array]:
+def _pieces(core: Array, edges: Array, count: int) -> list[Array]:
     centers = edges[:2] + edges[2:]
     axis = int(np.argmax(np.ptp(centers, axis=1)))
-    middle = len(core) // 2
-    order = np.argpartition(centers[axis], middle)
-    return core[order[:middle]], core[order[middle:]]
+    cuts = [len(core) * piece // count for piece in range(1, count)]
+    order = np.argpartition(centers[axis], cuts)
+    return [np.sort(core[piece]) for piece in np.split(order, cuts)]
 
 
 def _near(edges: Array, boxes: Array) -> Array:
     """Which bounds meet a box, decided on a grid: all that do, and some that miss one by less than a cell."""
-    side = int(np.clip(2 * np.sqrt(boxes.shape[1]), 1, _MOST_CELLS))
+    side = int(np.clip(8 * np.sqrt(boxes.shape[1]), 1, _MOST_CELLS))
     west, south, east, north = _box(boxes)
     origin = np.array([[west], [south]])
     cell = np.maximum(np.array([[east - west], [north - south]]) / side, 1e-9)
@@ -101,12 +104,12 @@ def _near(edges: Array, boxes: Array) -> Array:
         return found
 
     (left, bottom), (right, top) = cells(boxes[:2]), cells(boxes[2:]) + 1
-    changes = np.zeros((side + 1, side + 1), dtype=np.int64)
+    changes = np.zeros((side + 1, side + 1), dtype=np.int32)
     for x, y, change in ((left, bottom, 1), (right, top, 1), (left, top, -1), (right, bottom, -1)):
         np.add.at(changes, (x, y), change)
-    taken = changes.cumsum(axis=0).cumsum(axis=1)[:side, :side] > 0
-    sums = np.zeros((side + 1, side + 1), dtype=np.int64)
-    sums[1:, 1:] = taken.cumsum(axis=0).cumsum(axis=1)
+    taken = changes.cumsum(axis=0, dtype=np.int32).cumsum(axis=1, dtype=np.int32)[:side, :side] > 0
+    sums = np.zeros((side + 1, side + 1), dtype=np.int32)
+    sums[1:, 1:] = taken.cumsum(axis=0, dtype=np.int32).cumsum(axis=1, dtype=np.int32)
     (left, bottom), (right, top) = cells(edges[:2]), cells(edges[2:]) + 1
     covered = sums[right, top] - sums[left, top] - sums[right, bottom] + sums[left, bottom]
     near: Array = (covered > 0) & _meets(edges, (west, south, east, north))

@@ -108,8 +108,7 @@ def check_spatially(
     """Run the checks on the subjects among the rows.
 
     Partition after partition is loaded with its halo, so memory does not grow with the rows. What a subject has with a
-    row that is none, or with a published feature, is reported on the subject alone. Rows and features with an invalid
-    geometry take no part: they have a finding of their own.
+    row that is none, or with a published feature, is reported on the subject alone.
 
     Args:
         size: the most subjects of a partition.
@@ -120,8 +119,7 @@ def check_spatially(
     flaws: list[Flaw] = []
     for part in partitions(rows.bounds, rows.subject, checks.halo_m, size):
         scene = _Scene.of(checks, rows, surroundings, part)
-        if scene.subjects:
-            flaws += _check_scene(scene)
+        flaws += _check_scene(scene)
     return _gathered(flaws)
 
 
@@ -146,11 +144,11 @@ class _Scene:
 
     @classmethod
     def of(cls, checks: SpatialChecks, rows: Rows, surroundings: Surroundings, part: Partition) -> "_Scene":
-        core, geometries = _usable(part.core, rows.geometries(part.core))
-        if not checks.of_pairs or not len(core):
+        core, geometries = part.core, rows.geometries(part.core)
+        if not checks.of_pairs:
             nothing = np.empty(0, dtype=np.int64)
             return cls(checks, rows, surroundings, part, len(core), core, geometries, nothing)
-        halo, beside = _usable(part.halo, rows.geometries(part.halo))
+        beside = rows.geometries(part.halo)
         features = surroundings.neighbours(part.bounds)
         published, around = _usable(features.ids, features.geometries)
         return cls(
@@ -159,7 +157,7 @@ class _Scene:
             surroundings,
             part,
             len(core),
-            np.concatenate([core, halo]),
+            np.concatenate([core, part.halo]),
             np.concatenate([geometries, beside, around]),
             published,
         )

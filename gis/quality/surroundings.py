@@ -13,7 +13,11 @@ class Rows(Protocol):
 
     @property
     def bounds(self) -> Array:
-        """n×4 float64, min x, min y, max x, max y; NaN for rows that take no part (no usable geometry)."""
+        """n×4 float64, min x, min y, max x, max y; NaN for rows that take no part.
+
+        Those are the rows without a geometry, and with an invalid one: it has a finding of its own, and nothing can be
+        measured against it.
+        """
 
     @property
     def subject(self) -> Array:

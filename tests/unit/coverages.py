@@ -44,7 +44,7 @@ class HeldRows:
 
     @property
     def bounds(self) -> Array:
-        return np.asarray(shapely.bounds(self.held))
+        return np.where(shapely.is_valid(self.held)[:, None], shapely.bounds(self.held), np.nan)
 
     @property
     def numbers(self) -> Array:

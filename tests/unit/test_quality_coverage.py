@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from shapely import Polygon
 
 from gis.quality import Array, Flaw, SpatialChecks, check_spatially
+from gis.quality.outline import adjoins_cleanly
 from gis.registry import Layer
 from tests.unit.coverages import HeldRows, Published, features, parcels
 
@@ -80,11 +81,12 @@ def test_planted_overlaps_are_found_with_both_rows_and_the_area(seed: int, by_m:
     assert rows_by_code(flaws) == {"overlap": set(np.flatnonzero(touched).tolist())}
     (flaw,) = flaws
     for at, row in enumerate(flaw.rows):
-        assert flaw.place(at) is not None
+        place = flaw.place(at)
+        assert place is not None
         if row != planted:
             area = shapely.area(shapely.intersection(land[row], land[planted]))
             assert flaw.told(at).en == f"It overlaps row {planted + 1} by {area:.2f} m²."
-            assert shapely.dwithin(shapely.Point(flaw.place(at)), land[row], 1e-6)
+            assert shapely.dwithin(shapely.Point(place), land[row], 1e-6)
 
 
 @FEW
@@ -119,14 +121,14 @@ def test_a_slit_that_opens_to_the_street_is_a_gap() -> None:
 def test_the_same_parcel_twice_overlaps_itself_and_is_a_duplicate() -> None:
     land = parcels(2)
     turned = Polygon(np.roll(shapely.get_coordinates(land[5])[:-1], 3, axis=0)[::-1])
-    found = rows_by_code(check(np.append(land, turned)))
+    found = rows_by_code(check(np.append(land, np.array([turned]))))
     assert found == {"overlap": {5, len(land)}, "duplicate_geometry": {5, len(land)}}
 
 
 def test_a_parcel_within_another_overlaps_it() -> None:
     land = parcels(2)
     inner = shapely.Point(centre(land[9])).buffer(3)
-    assert rows_by_code(check(np.append(land, inner))) == {"overlap": {9, len(land)}}
+    assert rows_by_code(check(np.append(land, np.array([inner])))) == {"overlap": {9, len(land)}}
 
 
 def test_only_subjects_are_told_of_what_they_have_with_unchanged_and_published_rows() -> None:
@@ -177,3 +179,21 @@ def test_a_layer_weighs_its_checks(severity: str) -> None:
     asked = checks({"name": "no_overlap", "severity": severity})
     (flaw,) = check_spatially(asked, HeldRows.of(land), Published())
     assert flaw.severity == severity
+
+
+def test_the_quick_look_tells_clean_land_from_every_other() -> None:
+    land = parcels(3)
+    assert adjoins_cleanly(land, 0.5)
+    assert adjoins_cleanly(np.asarray(shapely.reverse(land)), 0.5)
+    assert adjoins_cleanly(np.asarray(shapely.multipolygons(land[:, None])), 0.5)
+    for spoilt in (
+        np.append(land, land[5:6]),
+        np.append(land, np.array([shapely.Point(centre(land[9])).buffer(3)])),
+        np.append(land, np.array([shapely.Point(centre(land[9])).buffer(40)])),
+        np.concatenate([land, parcels(3, 3)]),
+        np.delete(land, 14),
+    ):
+        assert not adjoins_cleanly(spoilt, 0.5)
+    narrow = land.copy()
+    narrow[14] = narrow[14].buffer(-0.1, join_style="mitre")
+    assert not adjoins_cleanly(narrow, 0.5)

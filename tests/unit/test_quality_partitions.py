@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,7 +37,10 @@ def test_each_subject_is_in_one_core_with_all_rows_that_its_grown_bounds_meet(
         assert len(held) == len(part.core) + len(part.halo)
         for row in part.core:
             west, south, east, north = bounds[row] + [-halo_m, -halo_m, halo_m, halo_m]
-            assert shapely.box(*part.bounds).covers(shapely.box(west, south, east, north))
+            assert part.bounds[0] <= west
+            assert part.bounds[1] <= south
+            assert part.bounds[2] >= east
+            assert part.bounds[3] >= north
             with np.errstate(invalid="ignore"):
                 met = (
                     (bounds[:, 0] <= east)
@@ -58,5 +60,5 @@ def test_what_is_loaded_grows_with_what_changed(changed: float) -> None:
     subject = np.random.default_rng(4).random(len(bounds)) < changed
     parts = list(partitions(bounds, subject, 0.5, 5_000))
     loaded = sum(len(p.core) + len(p.halo) for p in parts)
-    assert loaded < min(1.15 * len(bounds), 30 * np.count_nonzero(subject))
+    assert loaded < min(1.15 * len(bounds), 30.0 * int(np.count_nonzero(subject)))
     assert max(len(p.core) + len(p.halo) for p in parts) < 30_000

@@ -108,10 +108,10 @@ def accuracy_of(installed: date) -> str:
 
 
 def joints(line: LineString, longest_m: float) -> list[LineString]:
-    """The line in equal pieces of at most that length."""
+    """The line in equal pieces of at most that length; a joint takes the place of a vertex within a centimetre."""
     count = int(line.length // longest_m) + 1
     pieces = [substring(line, i / count, (i + 1) / count, normalized=True) for i in range(count)]
-    return [piece for piece in pieces if isinstance(piece, LineString)]
+    return [shapely.remove_repeated_points(piece, 0.01) for piece in pieces if isinstance(piece, LineString)]
 
 
 def beside(line: LineString, offset: Coordinate) -> LineString:

@@ -121,6 +121,8 @@ def make_tanks(
         # Two mains share the road up the hill: each keeps its own distance from the centreline.
         offset = (WATER_OFFSET_M[0] + 0.4 * len(tanks), WATER_OFFSET_M[1])
         pieces = [beside(piece, offset) for piece in joints(way, 100)]
+        # They part from the street's pipe, where its pieces meet.
+        pieces[0] = LineString([*beside(way, WATER_OFFSET_M).coords[:1], *pieces[0].coords[1:]])
         pieces.append(LineString([pieces[-1].coords[-1], rounded(place.x, place.y)]))
         for piece in pieces:
             all_pipes.append(

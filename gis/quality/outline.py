@@ -1,0 +1,89 @@
+"""The outline of a coverage, by cancelling the borders that two polygons share. Pure."""
+
+import numpy as np
+import shapely
+
+from gis.quality.flaws import Array
+
+
+def adjoins_cleanly(geometries: Array, max_gap_m: float) -> bool:
+    """Whether polygons certainly have neither overlaps nor gaps; False where it takes a closer look to tell.
+
+    In a coverage every border that two polygons share is there twice, in opposite directions. How many polygons lie upon
+    a place changes only across the borders that do not cancel out so. If those form plain rings that neither meet nor come
+    near each other or themselves, no place has two polygons, and there is no gap. The rings are the blocks between
+    streets: far fewer than the polygons.
+
+    Args:
+        geometries: valid polygons and multipolygons.
+        max_gap_m: how near the rings may come.
+    """
+    lines = _open_borders(geometries)
+    if lines is None:
+        return False
+    rings = _rings(*lines)
+    if rings is None or not shapely.is_ccw(rings).all():
+        return False
+    blocks = np.asarray(shapely.polygons(rings), dtype=object)
+    if not shapely.is_valid(blocks).all():
+        return False
+    if not shapely.is_empty(shapely.coverage_invalid_edges(blocks, gap_width=max_gap_m)).all():
+        return False
+    return not max_gap_m or bool((shapely.minimum_clearance(blocks) > max_gap_m).all())
+
+
+def _open_borders(geometries: Array) -> tuple[Array, Array] | None:
+    """Where the borders that have no counterpart start and end, n×2 each, polygons to their left; None where three meet."""
+    rings = shapely.get_rings(shapely.get_parts(shapely.orient_polygons(geometries)))
+    points, of_ring = shapely.get_coordinates(rings, return_index=True)
+    names = _names(points)
+    along = of_ring[1:] == of_ring[:-1]
+    start, end = np.flatnonzero(along), np.flatnonzero(along) + 1
+    borders = names[start] + names[end]
+    order = np.argsort(borders)
+    borders, forward = borders[order], (names[start] < names[end])[order]
+    same = borders[1:] == borders[:-1]
+    if (same[1:] & same[:-1]).any() or (same & (forward[1:] == forward[:-1])).any():
+        return None
+    alone = np.ones(len(borders), dtype=bool)
+    alone[1:] &= ~same
+    alone[:-1] &= ~same
+    left = order[alone]
+    return points[start[left]], points[end[left]]
+
+
+def _names(points: Array) -> Array:
+    """A 64-bit number for each point, the same for equal coordinates only (but for a chance of one in a billion)."""
+    bits = np.ascontiguousarray(points + 0.0).view(np.uint64)  # -0.0 becomes 0.0
+    mixed = bits * np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F], dtype=np.uint64)
+    mixed ^= mixed >> np.uint64(29)
+    names: Array = (mixed[:, 0] ^ (mixed[:, 1] << np.uint64(1))) * np.uint64(0x165667B19E3779F9)
+    names ^= names >> np.uint64(32)
+    return names
+
+
+def _rings(starts: Array, ends: Array) -> Array | None:
+    """Lines put together to rings; None where one could go on in two ways, or in none."""
+    if not len(starts):
+        return None
+    names = _names(starts)
+    order = np.argsort(names)
+    if (names[order][1:] == names[order][:-1]).any():
+        return None
+    at = np.minimum(np.searchsorted(names[order], goals := _names(ends)), len(order) - 1)
+    following = order[at]
+    if (names[following] != goals).any():
+        return None
+    rounds = range(int(np.ceil(np.log2(len(following)))) + 1)
+    first, leap = np.arange(len(following)), following
+    for _ in rounds:
+        first, leap = np.minimum(first, first[leap]), leap[leap]
+    last = first[following] == following
+    steps, leap = np.where(last, 0, 1), np.where(last, np.arange(len(following)), following)
+    for _ in rounds:
+        steps, leap = steps + steps[leap], leap[leap]
+    order = np.lexsort((-steps, first))
+    _, whose = np.unique(first[order], return_inverse=True)
+    if np.bincount(whose).min() < 3:
+        return None
+    return np.asarray(shapely.linearrings(starts[order], indices=whose), dtype=object)
