@@ -108,6 +108,7 @@ def _described(
                     "layer": f.layer,
                     "searchable": f.searchable,
                     "sortable": f.sortable,
+                    "required": f.required,
                 }
                 for f in view.fields
             ],

@@ -14,7 +14,13 @@ test('a link restores the view, the layers switched on and off and their opacity
   ]);
   const choices = { switched, opacity: new Map([['parcel', 0.4]]) };
   const address = parseAddress(formatAddress(VIEW, choices), KNOWN);
-  assert.deepEqual(address, { view: VIEW, choices, faults: [] });
+  assert.deepEqual(address, { view: VIEW, choices, loading: false, faults: [] });
+});
+
+test('a link may open the load page', () => {
+  const hash = formatAddress(VIEW, { switched: new Map(), opacity: new Map() }, true);
+  assert.deepEqual(parseAddress(hash, KNOWN), { ...parseAddress(hash.replace('&load', ''), KNOWN), loading: true });
+  assert.equal(parseAddress('#load', KNOWN).loading, true);
 });
 
 test('a turned and tilted view survives', () => {
@@ -25,7 +31,7 @@ test('a turned and tilted view survives', () => {
 });
 
 test('an empty hash asks for nothing and is no fault', () => {
-  assert.deepEqual(parseAddress('', KNOWN), { view: null, choices: { switched: new Map(), opacity: new Map() }, faults: [] });
+  assert.deepEqual(parseAddress('', KNOWN), { view: null, choices: { switched: new Map(), opacity: new Map() }, loading: false, faults: [] });
 });
 
 for (const view of ['', 'x/y/z', '16/39', '16/39/32/1', '99/39/32', '16/91/32', '16/39/181', '16/39/32/0/85', '1e9/0/0', 'NaN/0/0']) {

@@ -9,7 +9,7 @@ import { gridText } from '../src/state/gridText.ts';
 const CODES: Code[] = [{ code: 'asphalt', title: { tr: 'Asfalt', en: 'Asphalt' }, color: null, icon: null }];
 
 function field(type: Field['type'], unit: string | null = null): Field {
-  return { name: 'f', type, title: { tr: 'F', en: 'F' }, unit, codes: null, layer: null, searchable: false };
+  return { name: 'f', type, title: { tr: 'F', en: 'F' }, unit, codes: null, layer: null, searchable: false, required: false };
 }
 
 const CASES: [what: string, value: Exclude<Value, null>, field: Field, turkish: string, english: string][] = [

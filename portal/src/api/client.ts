@@ -92,12 +92,12 @@ export async function signOut(): Promise<void> {
   await send('/api/session', { method: 'DELETE' });
 }
 
-async function get<Answer>(path: string, parameters: Record<string, string>, signal?: AbortSignal): Promise<Answer> {
+export async function get<Answer>(path: string, parameters: Record<string, string>, signal?: AbortSignal): Promise<Answer> {
   const response = await send(`${path}?${new URLSearchParams(parameters).toString()}`, signal ? { signal } : {});
   return (await response.json()) as Answer;
 }
 
-async function send(url: string, options: RequestInit): Promise<Response> {
+export async function send(url: string, options: RequestInit): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(url, { ...options, credentials: 'same-origin' });

@@ -20,6 +20,8 @@ export interface Municipality {
 export interface Principal {
   signed_in: boolean;
   name: string | null;
+  /** What the account may do beyond reading; with any of them it may load some layer. */
+  roles: string[];
   audience: string;
   audience_title: Text;
 }
@@ -47,6 +49,7 @@ export interface Field {
   /** The layer a reference points into; its value is a record's id there. */
   layer: string | null;
   searchable: boolean;
+  required: boolean;
 }
 
 export interface LegendEntry {

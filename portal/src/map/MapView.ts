@@ -8,7 +8,7 @@ import {
   type StyleSpecification,
 } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
-import type { Geometry } from 'geojson';
+import type { FeatureCollection, Geometry } from 'geojson';
 
 import type { ColorTheme } from '../api/client.ts';
 import type { Bounds, Position } from '../api/contract.ts';
@@ -16,7 +16,17 @@ import type { View } from '../state/address.ts';
 import { isOn, opacityOf, type LayerChoices, type Switchable } from '../state/layerChoices.ts';
 import { shiftIntoView, type Covered } from './geometry.ts';
 import { fadedPaint } from './opacity.ts';
-import { collectionOf, markSource, PREVIEW_SOURCE, selectionLayers, SELECTION_SOURCE } from './marks.ts';
+import {
+  collectionOf,
+  markSource,
+  placeLayers,
+  placesOf,
+  PLACES_SOURCE,
+  PREVIEW_SOURCE,
+  selectionLayers,
+  SELECTION_SOURCE,
+  type PlaceMark,
+} from './marks.ts';
 
 export interface MapEvents {
   moved: (view: View) => void;
@@ -54,7 +64,7 @@ export type MapElement = HTMLElement & { map?: MapLibre };
 
 export class MapView {
   readonly #map: MapLibre;
-  readonly #marks = new Map<string, Geometry | null>();
+  readonly #marks = new Map<string, FeatureCollection>();
   #base: readonly LayerSpecification[];
   #choices: LayerChoices;
   /** Between a style's arrival and its `style.load` MapLibre refuses changes. */
@@ -115,12 +125,17 @@ export class MapView {
 
   /** Marks the chosen feature. */
   select(geometry: Geometry | null): void {
-    this.#fill(SELECTION_SOURCE, geometry);
+    this.#fill(SELECTION_SOURCE, collectionOf(geometry));
   }
 
   /** Marks a search result people are considering. */
   preview(point: Position | null): void {
-    this.#fill(PREVIEW_SOURCE, point && { type: 'Point', coordinates: point });
+    this.#fill(PREVIEW_SOURCE, collectionOf(point && { type: 'Point', coordinates: point }));
+  }
+
+  /** Points out places, instead of those pointed out before. */
+  pointOut(marks: readonly PlaceMark[]): void {
+    this.#fill(PLACES_SOURCE, placesOf(marks));
   }
 
   /** Goes to a place: its bounds where it has an extent, else close enough to see a point. */
@@ -172,7 +187,7 @@ export class MapView {
     map.on('style.load', () => {
       this.#drawable = true;
       this.#applyChoices();
-      for (const [source, geometry] of this.#marks) this.#fill(source, geometry);
+      for (const [source, marked] of this.#marks) this.#fill(source, marked);
     });
     map.on('move', () => {
       events.moved(this.view);
@@ -206,16 +221,25 @@ export class MapView {
     }
   }
 
-  #fill(source: string, geometry: Geometry | null): void {
-    this.#marks.set(source, geometry);
-    if (this.#drawable) void this.#map.getSource<GeoJSONSource>(source)?.setData(collectionOf(geometry));
+  #fill(source: string, marked: FeatureCollection): void {
+    this.#marks.set(source, marked);
+    if (this.#drawable) void this.#map.getSource<GeoJSONSource>(source)?.setData(marked);
   }
 
   #dressed(style: StyleSpecification, theme: ColorTheme): StyleSpecification {
     return {
       ...style,
-      sources: { ...style.sources, [SELECTION_SOURCE]: markSource(), [PREVIEW_SOURCE]: markSource() },
-      layers: [...style.layers.map((layer) => this.#dressedLayer(layer)), ...selectionLayers(theme)],
+      sources: {
+        ...style.sources,
+        [PLACES_SOURCE]: markSource(),
+        [SELECTION_SOURCE]: markSource(),
+        [PREVIEW_SOURCE]: markSource(),
+      },
+      layers: [
+        ...style.layers.map((layer) => this.#dressedLayer(layer)),
+        ...placeLayers(theme),
+        ...selectionLayers(theme),
+      ],
     };
   }
 

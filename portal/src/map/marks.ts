@@ -1,9 +1,20 @@
-/** How the chosen feature and a previewed search result look on the map. */
+/** How the chosen feature, a previewed search result and places that are pointed out look on the map. */
 import type { FeatureCollection, Geometry } from 'geojson';
 import type { GeoJSONSourceSpecification, LayerSpecification } from 'maplibre-gl';
 
 import type { ColorTheme } from '../api/client.ts';
+import type { Position } from '../api/contract.ts';
 
+/** A disc at a place; larger ones lie above smaller ones. */
+export interface PlaceMark {
+  place: Position;
+  color: string;
+  /** A character or two within the disc. */
+  label: string;
+  radius: number;
+}
+
+export const PLACES_SOURCE = 'portal-places';
 export const SELECTION_SOURCE = 'portal-selection';
 export const PREVIEW_SOURCE = 'portal-preview';
 
@@ -14,6 +25,51 @@ export function markSource(): GeoJSONSourceSpecification {
 
 export function collectionOf(geometry: Geometry | null): FeatureCollection {
   return { type: 'FeatureCollection', features: geometry ? [{ type: 'Feature', geometry, properties: {} }] : [] };
+}
+
+export function placesOf(marks: readonly PlaceMark[]): FeatureCollection {
+  return {
+    type: 'FeatureCollection',
+    features: marks.map(({ place, ...properties }) => ({
+      type: 'Feature',
+      geometry: { type: 'Point', coordinates: place },
+      properties,
+    })),
+  };
+}
+
+/** Discs with a rim that stands out on every ground, and what is written in them. */
+export function placeLayers(theme: ColorTheme): LayerSpecification[] {
+  const ground = theme === 'dark' ? '#14171a' : '#ffffff';
+  return [
+    {
+      id: 'portal-places',
+      type: 'circle',
+      source: PLACES_SOURCE,
+      layout: { 'circle-sort-key': ['get', 'radius'] },
+      paint: {
+        'circle-radius': ['get', 'radius'],
+        'circle-color': ['get', 'color'],
+        'circle-stroke-color': ground,
+        'circle-stroke-width': 1.5,
+      },
+    },
+    {
+      id: 'portal-places-label',
+      type: 'symbol',
+      source: PLACES_SOURCE,
+      filter: ['!=', ['get', 'label'], ''],
+      layout: {
+        'text-field': ['get', 'label'],
+        'text-font': ['Noto Sans Bold'],
+        'text-size': 12,
+        'text-allow-overlap': true,
+        'text-ignore-placement': true,
+        'symbol-sort-key': ['get', 'radius'],
+      },
+      paint: { 'text-color': ground },
+    },
+  ];
 }
 
 /** A line of two tones, so that it stands out on every ground. */

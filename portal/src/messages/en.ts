@@ -87,6 +87,8 @@ export const en: Messages = {
   signedOut: 'Signed out.',
   sessionEnded: 'Your session has ended. You see the map as the public does.',
   signingIn: 'Signing in…',
+  loadData: 'Load data',
+  loadPageFailed: 'The load page could not be opened',
 
   help: 'Help',
   helpTitle: 'Using the map',

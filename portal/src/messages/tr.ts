@@ -95,6 +95,8 @@ export const tr = {
   signedOut: 'Çıkış yapıldı.',
   sessionEnded: 'Oturumunuz sona erdi. Haritayı herkese açık hâliyle görüyorsunuz.',
   signingIn: 'Giriş yapılıyor…',
+  loadData: 'Veri yükle',
+  loadPageFailed: 'Yükleme sayfası açılamadı',
 
   // Help
   help: 'Yardım',

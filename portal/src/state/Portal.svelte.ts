@@ -27,6 +27,8 @@ export class Portal {
   /** Whom the data are owed to, as the style's sources say. */
   credits: readonly string[] = $state.raw([]);
   choices: LayerChoices = $state.raw(AS_SHIPPED);
+  /** Whether a link to the load page waits for its reader to sign in. */
+  loadingWanted = $state(false);
   language: Language = $state(preferredLanguage());
   view: View | null = $state.raw(null);
   /** The point under the mouse, or the middle of the map. */
@@ -36,6 +38,8 @@ export class Portal {
   readonly zoom = $derived(this.view?.zoom ?? 0);
   readonly messages = $derived(MESSAGES[this.language]);
   readonly theme: ColorTheme = $derived(this.dark.current ? 'dark' : 'light');
+  /** Whether somebody is signed in who may load some layer. */
+  readonly mayLoad = $derived((this.city?.principal.roles ?? []).length > 0);
   readonly visibleLayers = $derived(this.city?.layers.filter((known) => isOn(this.choices, known)) ?? []);
 
   /** Fetches the city and its style and draws them as the address bar says. */
@@ -111,6 +115,8 @@ export class Portal {
     await signIn(user, password, this.language);
     this.inspection.close();
     await this.redraw();
+    this.layout.loadingShown = this.loadingWanted && this.mayLoad;
+    this.loadingWanted = false;
     this.notices.announce(this.messages.signedInAs(this.city?.principal.name ?? user));
   }
 
@@ -141,7 +147,7 @@ export class Portal {
     this.#showCard();
     if (point) this.map?.goTo(point, bbox, this.layout.covered(true));
     if (layer !== null && id !== null) {
-      this.#turnOn(layer);
+      this.turnOn(layer);
       await this.inspection.show({ layer, id }, this.language, point);
       this.#announceInspection();
     } else if (point) {
@@ -155,8 +161,14 @@ export class Portal {
     this.#announceInspection();
     const place = record?.geometry ? placeOf(record.geometry) : null;
     if (!record?.geometry || !place) return;
-    this.#turnOn(target.layer);
+    this.turnOn(target.layer);
     this.goTo(place, boundsOf(record.geometry));
+  }
+
+  /** Switches a layer on, so that what is spoken of is seen. */
+  turnOn(id: string): void {
+    const found = this.layer(id);
+    if (found) this.choices = turned(this.choices, found, true);
   }
 
   closeInspection(): void {
@@ -165,7 +177,7 @@ export class Portal {
   }
 
   writeAddress(): void {
-    if (this.map) history.replaceState(null, '', formatAddress(this.map.view, this.choices));
+    if (this.map) history.replaceState(null, '', formatAddress(this.map.view, this.choices, this.layout.loadingShown));
   }
 
   /** Goes to a place, clear of the panels as they stand. */
@@ -211,6 +223,8 @@ export class Portal {
       city.layers.map(({ id }) => id),
     );
     this.choices = address.choices;
+    this.layout.loadingShown = address.loading && this.mayLoad;
+    this.loadingWanted = address.loading && !city.principal.signed_in;
     for (const fault of address.faults) {
       this.notices.show({ id: `address-${fault.parameter}`, text: this.#faultText(fault) });
     }
@@ -240,11 +254,6 @@ export class Portal {
   }
 
   /** On a narrow screen the card rises just so far that the map stays visible above it. */
-  #turnOn(id: string): void {
-    const found = this.layer(id);
-    if (found) this.choices = turned(this.choices, found, true);
-  }
-
   #showCard(): void {
     this.layout.sheet = 'half';
   }

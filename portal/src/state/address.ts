@@ -1,7 +1,8 @@
 /**
- * What the address bar keeps of the portal: the view, the layers switched on and off and their opacity.
+ * What the address bar keeps of the portal: the view, the layers switched on and off, their opacity, and whether the
+ * load page is open.
  *
- *     #view=16.20/39.96123/32.87712/15/30&hide=road,poi&show=zoning&opacity=parcel:0.4
+ *     #view=16.20/39.96123/32.87712/15/30&hide=road,poi&show=zoning&opacity=parcel:0.4&load
  *
  * `view` is zoom/latitude/longitude, then bearing and pitch in degrees when they are not 0. Defaults are left out.
  * A link is somebody's input: each parameter is checked on its own, and a bad one is reported and ignored.
@@ -26,6 +27,8 @@ export type AddressFault =
 export interface Address {
   view: View | null;
   choices: LayerChoices;
+  /** Whether the load page is open. */
+  loading: boolean;
   faults: AddressFault[];
 }
 
@@ -61,7 +64,7 @@ export function parseAddress(hash: string, known: readonly string[]): Address {
     switched.delete(id);
     opacity.delete(id);
   }
-  return { view, choices: { switched, opacity }, faults };
+  return { view, choices: { switched, opacity }, loading: parameters.has('load'), faults };
 }
 
 /** The language a link asks for; null when it asks for none, or an unknown one. Links made here do not name one. */
@@ -71,7 +74,7 @@ export function languageOf(hash: string): Language | null {
 }
 
 /** Writes the hash, with its leading `#`. */
-export function formatAddress(view: View, choices: LayerChoices): string {
+export function formatAddress(view: View, choices: LayerChoices, loading = false): string {
   const { zoom, latitude, longitude, bearing, pitch } = view;
   const parts = [zoom.toFixed(2), latitude.toFixed(6), longitude.toFixed(6)];
   if (Math.round(bearing) !== 0 || Math.round(pitch) !== 0) parts.push(bearing.toFixed(0), pitch.toFixed(0));
@@ -82,6 +85,7 @@ export function formatAddress(view: View, choices: LayerChoices): string {
   }
   const faded = [...choices.opacity].filter(([, value]) => value < 1).map(([id, value]) => `${id}:${value}`);
   if (faded.length > 0) hash += `&opacity=${faded.join(',')}`;
+  if (loading) hash += '&load';
   return hash;
 }
 

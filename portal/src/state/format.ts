@@ -31,13 +31,24 @@ export function formatValue(
     case 'date':
       return formatDate(String(value), language, { dateStyle: 'long', timeZone: 'UTC' });
     case 'timestamp':
-      return formatDate(String(value), language, { dateStyle: 'long', timeStyle: 'short', timeZone: TIME_ZONE });
+      return formatMoment(String(value), language);
     case 'code':
       return titleOf(value, codes)?.[language] ?? String(value);
     case 'text':
     case 'reference':
       return String(value);
   }
+}
+
+/** A moment in the time of the municipality. */
+export function formatMoment(text: string, language: Language): string {
+  return formatDate(text, language, { dateStyle: 'long', timeStyle: 'short', timeZone: TIME_ZONE });
+}
+
+/** A share between 0 and 1. Of nearly all and hardly any, it says no more and no less. */
+export function formatShare(share: number, language: Language): string {
+  const percent = share > 0.99 && share < 1 ? 0.99 : share > 0 && share < 0.01 ? 0.01 : share;
+  return new Intl.NumberFormat(localeOf(language), { style: 'percent', maximumFractionDigits: 0 }).format(percent);
 }
 
 /** The size of a file, in kilobytes or megabytes. */
