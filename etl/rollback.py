@@ -125,7 +125,8 @@ def roll_back(
         connection.execute(_END, (counts, own))
         connection.execute(_TAKEN_BACK, (load_id,))
         connection.execute(
-            _AUDIT, (actor, layer.id, own, Jsonb({"undoes": load_id, "removed": removed, "restored": restored}))
+            _AUDIT,
+            (actor, layer.id, own, Jsonb({"undoes": load_id, "removed": removed, "restored": restored})),
         )
         connection.execute("SELECT ops.bump_revision()")
         connection.execute(_COUNT, (_difference(connection, layer, own), layer.id))
@@ -203,7 +204,9 @@ def _same_key(layer: Layer) -> Composable:
     if not layer.key:
         return SQL("false")
     own, other = (
-        SQL("ARRAY[{}]").format(SQL(", ").join(SQL("{}::text").format(Identifier(alias, k)) for k in layer.key))
+        SQL("ARRAY[{}]").format(
+            SQL(", ").join(SQL("{}::text").format(Identifier(alias, k)) for k in layer.key)
+        )
         for alias in ("c", "p")
     )
     named = SQL(" OR ").join(SQL("{} IS NOT NULL").format(Identifier("c", k)) for k in layer.key)

@@ -124,9 +124,7 @@ def _items_text(view: LayerView, shape: FeatureQuery) -> bytes:
 
 @lru_cache(maxsize=1024)
 def _item_text(view: LayerView, shape: FeatureQuery) -> bytes:
-    text = SQL(
-        "SELECT convert_to({feature}, 'UTF8') AS feature, version FROM {view} AS page{where}"
-    ).format(
+    text = SQL("SELECT convert_to({feature}, 'UTF8') AS feature, version FROM {view} AS page{where}").format(
         feature=feature_text(view, shape),
         view=_view(view, shape.period),
         where=_where([SQL("id = %(id)s"), *_at_that_time(shape)]),
@@ -194,7 +192,10 @@ def at_point_statement(view: LayerView, tolerance_m: float, limit: int) -> State
                 AND ST_DWithin(geom, ST_GeomFromWKB(%(point)s, %(srid)s), {tolerance})
               ORDER BY ST_Area(geom), id LIMIT {limit}) AS page
     """).format(
-        feature=feature_text(view, query), view=_view(view), tolerance=Literal(tolerance_m), limit=Literal(limit)
+        feature=feature_text(view, query),
+        view=_view(view),
+        tolerance=Literal(tolerance_m),
+        limit=Literal(limit),
     )
     return Statement(text, {}, prepare=False)
 
