@@ -110,7 +110,9 @@ class Assessment:
         """New and changed rows, with what is around them."""
         subject = self.new
         subject[self.matched.rows[self.updated]] = True
-        return LoadedRows(self.intake.spooled, subject, self.intake.numbers, self.intake.values)
+        bounds = self.intake.spooled.bounds.copy()
+        bounds[self.bad] = np.nan  # what is not published is nobody's neighbour
+        return LoadedRows(self.intake.spooled, bounds, subject, self.intake.numbers, self.intake.values)
 
     @property
     def digest(self) -> str:

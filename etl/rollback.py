@@ -129,7 +129,7 @@ def roll_back(
             (actor, layer.id, own, Jsonb({"undoes": load_id, "removed": removed, "restored": restored})),
         )
         connection.execute("SELECT ops.bump_revision()")
-        connection.execute(_COUNT, (_difference(connection, layer, own), layer.id))
+        connection.execute(_COUNT, (_difference(connection, layer), layer.id))
     return Undone(own, layer.id, file, load_id, removed, restored)
 
 
@@ -189,7 +189,7 @@ def _undo(
     return removed, restored
 
 
-def _difference(connection: psycopg.Connection, layer: Layer, own: int) -> int:
+def _difference(connection: psycopg.Connection, layer: Layer) -> int:
     """How many features the layer has more than its maintained count says."""
     row = connection.execute(
         SQL("SELECT (SELECT count(*) FROM {}) - n FROM ops.row_count WHERE layer = %s").format(

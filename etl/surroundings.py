@@ -29,18 +29,16 @@ class LoadedRows:
     """The rows of a load, as ``gis.quality.Rows``.
 
     Args:
+        bounds: n×4, of the rows that are to be published.
         subject: new and changed rows without fault.
         fields: of the fields the checks look at, each row's value.
     """
 
     spooled: Spooled
+    bounds: Array
     subject: Array
     numbers: Array
     fields: Mapping[str, Array]
-
-    @property
-    def bounds(self) -> Array:
-        return self.spooled.bounds
 
     def geometries(self, indices: Array) -> Array:
         return self.spooled.geometries(indices)

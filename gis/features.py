@@ -299,10 +299,10 @@ def _at_that_time(query: FeatureQuery) -> list[Composable]:
     if query.period is None:
         return []
     if query.period.until is None:
-        there, ended = SQL("valid_to IS NULL"), SQL("retired")
+        there, ended = Composed([SQL("valid_to IS NULL")]), Composed([SQL("retired")])
     else:
-        there = SQL("valid_from <= %(until)s AND (valid_to IS NULL OR valid_to > %(until)s)")
-        ended = SQL("retired AND valid_to <= %(until)s")
+        there = Composed([SQL("valid_from <= %(until)s AND (valid_to IS NULL OR valid_to > %(until)s)")])
+        ended = Composed([SQL("retired AND valid_to <= %(until)s")])
     if query.period.since is not None:
         ended = SQL("{} AND valid_to >= %(since)s").format(ended)
     return [SQL("(({}) OR ({}))").format(there, ended)]

@@ -46,7 +46,7 @@ def converted(
 
 
 def values_of(result: Converted) -> list[Any]:
-    return result.fields["v"].to_pylist()
+    return list(result.fields["v"].to_pylist())
 
 
 def bad_rows(result: Converted) -> list[int]:
