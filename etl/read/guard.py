@@ -59,8 +59,14 @@ def _refuse_views(path: Path) -> None:
             database.execute("PRAGMA trusted_schema = OFF")
             layers = {str(n).lower() for (n,) in database.execute("SELECT table_name FROM gpkg_contents")}
             schema = database.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
-    except (sqlite3.Error, UnicodeDecodeError):  # GDAL will say what is damaged
-        return
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # fiona's GDAL crashes over some of these
+        raise unreadable(
+            path,
+            f"bozuk bir GeoPackage ({type(error).__name__})",
+            f"is a damaged GeoPackage ({type(error).__name__})",
+            Text(tr="Dosyayı kaynağından yeniden alın.", en="Get the file from its source again."),
+            "truncated_source",
+        ) from None
     for kind, name, sql in schema:
         computed = kind == "table" and re.search(r"\bAS\s*\(", sql or "", re.IGNORECASE)
         virtual = (sql or "").lstrip().upper().startswith("CREATE VIRTUAL")
