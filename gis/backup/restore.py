@@ -13,7 +13,7 @@ from psycopg.sql import SQL, Identifier
 from gis.backup.archive import Backup
 from gis.backup.content import Content, content_of, is_empty, snapshot
 from gis.backup.programs import program, reaching, run
-from gis.backup.take import Tell
+from gis.backup.take import Tell, home_files
 from gis.database.current import follow_home
 from gis.errors import Conflict, Unavailable
 from gis.municipality import Home
@@ -69,8 +69,8 @@ def _take_back(written: list[Path], home: Path) -> None:
 
 
 def require_empty_home(home: Path) -> None:
-    """Raises: Conflict."""
-    if home.exists() and (not home.is_dir() or any(home.iterdir())):
+    """A cluster without a city, such as a restore that failed leaves, is nothing. Raises: Conflict."""
+    if home.exists() and (not home.is_dir() or any(home_files(home))):
         raise Conflict(
             "home_not_empty",
             Text(tr=f"{home} boş değil.", en=f"{home} is not empty."),
