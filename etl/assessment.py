@@ -101,8 +101,10 @@ class Assessment:
         )
 
     @property
-    def leaving(self) -> Array:
-        """Ids of features that are replaced or retired."""
+    def leaving(self) -> Array | None:
+        """Ids of features that are replaced or retired; None for a layer without any feature."""
+        if not len(self.published):
+            return None
         return np.concatenate([self.matched.ids[self.updated], self.retired])
 
     @property

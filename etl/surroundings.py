@@ -52,15 +52,18 @@ class PublishedSurroundings:
     """What is published, as ``gis.quality.Surroundings``.
 
     Args:
-        leaving: ids of features the load replaces or retires; they are no longer around anybody.
+        leaving: ids of features the load replaces or retires; they are no longer around anybody. None when the layer is
+            empty: then it is not looked at, for whoever fills it may keep all others out of it.
     """
 
     connection: psycopg.Connection
     layer_id: str
     srid: int
-    leaving: Array
+    leaving: Array | None
 
     def neighbours(self, bounds: Bounds) -> Features:
+        if self.leaving is None:
+            return Features(np.empty(0, dtype=np.int64), np.empty(0, dtype=object), {})
         found = self.layer(self.layer_id, bounds, ())
         stay = ~np.isin(found.ids, self.leaving)
         return Features(found.ids[stay], found.geometries[stay], {})
@@ -98,7 +101,7 @@ class SurroundingsCheck:
         connection: psycopg.Connection,
         checks: SpatialChecks | None,
         rows: LoadedRows,
-        leaving: Array,
+        leaving: Array | None,
     ) -> "Future[tuple[Flaw, ...]]":
         """Start checking; in this very process, and to the end, when there is little to check."""
         done: Future[tuple[Flaw, ...]] = Future()
@@ -122,19 +125,19 @@ def surroundings_check(expected_rows: int | None) -> Iterator[SurroundingsCheck]
     if expected_rows is not None and expected_rows < _OWN_PROCESS:
         yield SurroundingsCheck(None)
         return
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as executor:
-        executor.submit(_warm_up)
-        try:
-            yield SurroundingsCheck(executor)
-        finally:
-            executor.shutdown(wait=False, cancel_futures=True)
+    executor = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+    executor.submit(_warm_up)
+    try:
+        yield SurroundingsCheck(executor)
+    finally:
+        executor.shutdown(wait=False, cancel_futures=True)
 
 
 def _warm_up() -> None:
     """The imports above are what takes time."""
 
 
-def _check(conninfo: str, checks: SpatialChecks, rows: LoadedRows, leaving: Array) -> tuple[Flaw, ...]:
+def _check(conninfo: str, checks: SpatialChecks, rows: LoadedRows, leaving: Array | None) -> tuple[Flaw, ...]:
     with psycopg.connect(conninfo, autocommit=True) as connection:
         return check_spatially(
             checks, rows, PublishedSurroundings(connection, checks.layer.id, checks.srid, leaving)
