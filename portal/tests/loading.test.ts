@@ -63,9 +63,19 @@ test('an order says only what somebody has said', () => {
 
 test('a field is taken from elsewhere or from nowhere, and the others stay', () => {
   const plan = { columns: [{ field: 'a', column: 'A', constant: null, format: null }] } as LoadPlan;
-  const more = assigned(columnsOf(plan), { field: 'b', column: null, constant: '', format: null });
+  const more = assigned(columnsOf(plan, []), { field: 'b', column: null, constant: '', format: null });
   assert.deepEqual([...more.keys()], ['a', 'b']);
   assert.deepEqual([...assigned(more, { field: 'a', column: null, constant: null, format: null }).keys()], ['b']);
+});
+
+test('where Kent could not match the columns, those called like a field are proposed', () => {
+  const fields = [
+    { name: 'parcel_no', title: { tr: 'Parsel no', en: 'Parcel no' } },
+    { name: 'block_no', title: { tr: 'Ada no', en: 'Block no' } },
+  ] as Field[];
+  const column = (name: string) => ({ name, declared: 'str', examples: [] });
+  const plan = { columns: [], source_columns: ['PARSEL_NO', 'ADA', 'ALAN'].map(column) } as unknown as LoadPlan;
+  assert.deepEqual([...columnsOf(plan, fields).values()], [{ field: 'parcel_no', column: 'PARSEL_NO', constant: null, format: null }]);
 });
 
 test('a required field wants a column or a constant that is not empty', () => {

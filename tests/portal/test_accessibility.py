@@ -3,30 +3,16 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.needs import ROOT
+from tests.portal.accessibility import violations
 from tests.portal.conftest import TOWN, OpenPortal
 from tests.portal.portal_page import PortalPage
-
-AXE = ROOT / "portal" / "node_modules" / "axe-core" / "axe.min.js"
-
-
-def _violations(portal: PortalPage) -> list[str]:
-    portal.page.evaluate(AXE.read_text("utf-8"))
-    found: list[str] = portal.page.evaluate(
-        """async () => {
-            const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-            const { violations } = await window.axe.run(document, { runOnly: tags });
-            return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
-        }"""
-    )
-    return found
 
 
 @pytest.mark.parametrize("colors", ["light", "dark"])
 def test_a_desktop_breaks_no_rule(open_portal: OpenPortal, colors: str) -> None:
     portal = open_portal(TOWN, colors=colors)
     page = portal.page
-    assert _violations(portal) == []
+    assert violations(portal) == []
 
     page.get_by_role("button", name="Önemli yer: ayrıntılar").click()
     page.locator("#map canvas").focus()
@@ -35,21 +21,21 @@ def test_a_desktop_breaks_no_rule(open_portal: OpenPortal, colors: str) -> None:
     page.get_by_role("combobox", name="Ara").fill("park")
     expect(page.get_by_role("option").first).to_be_visible()
     page.keyboard.press("ArrowDown")
-    assert _violations(portal) == []
+    assert violations(portal) == []
 
     page.get_by_role("button", name="Giriş").click()
     expect(page.get_by_role("dialog")).to_be_visible()
-    assert _violations(portal) == []
+    assert violations(portal) == []
 
 
 @pytest.mark.parametrize("colors", ["light", "dark"])
 def test_a_phone_breaks_no_rule(open_portal: OpenPortal, colors: str) -> None:
     portal = open_portal(TOWN, size=(390, 844), touch=True, colors=colors)
     portal.page.get_by_role("button", name="Bölmeyi büyüt").click()
-    assert _violations(portal) == []
+    assert violations(portal) == []
     portal.page.touchscreen.tap(200, 250)
     expect(portal.card().get_by_role("button", expanded=True)).to_have_count(1)
-    assert _violations(portal) == []
+    assert violations(portal) == []
 
 
 def test_tab_reaches_search_map_layers_and_controls_and_focus_is_always_seen(portal: PortalPage) -> None:

@@ -54,10 +54,11 @@ export class LoadWizard {
   readonly question: Question | null = $derived(this.plan?.state === 'question' ? this.plan.question : null);
   /** The question asked at the step people are at. */
   readonly asked: Question | null = $derived(this.question && stepOf(this.question.code) === this.step ? this.question : null);
-  readonly columns = $derived(this.answers.columns ?? columnsOf(this.plan?.plan ?? null));
   /** Whether something was said that the plan does not know of yet. */
   readonly stale = $derived(this.#plannedWith !== this.answers);
   readonly layer: Layer | null = $derived.by(() => (this.layerId === null ? null : (this.#portal.layer(this.layerId) ?? null)));
+  /** Where each field comes from: as an editor has said, else as Kent has matched. */
+  readonly columns = $derived(this.answers.columns ?? columnsOf(this.plan?.plan ?? null, this.layer?.fields ?? []));
 
   constructor(portal: Portal) {
     this.#portal = portal;

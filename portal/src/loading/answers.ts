@@ -51,9 +51,19 @@ export function orderOf(upload: string, layer: string, answers: Answers, plan: b
   };
 }
 
-/** The columns as Kent has matched them, for an editor to go on from. */
-export function columnsOf(plan: LoadPlan | null): Map<string, ColumnPlan> {
-  return new Map(plan?.columns.map((column) => [column.field, column]));
+/**
+ * The columns as Kent has matched them, for an editor to go on from. Where it could not, and asks, those that are called
+ * like a field.
+ */
+export function columnsOf(plan: LoadPlan | null, fields: readonly Field[]): Map<string, ColumnPlan> {
+  if (!plan) return new Map();
+  if (plan.columns.length > 0) return new Map(plan.columns.map((column) => [column.field, column]));
+  const named = (title: string) => plan.source_columns.find(({ name }) => spaced(name) === spaced(title))?.name;
+  const matches = fields.flatMap(({ name, title }): [string, ColumnPlan][] => {
+    const column = named(name) ?? named(title.tr) ?? named(title.en);
+    return column === undefined ? [] : [[name, { field: name, column, constant: null, format: null }]];
+  });
+  return new Map(matches);
 }
 
 /** The columns with one field taken from elsewhere; from nowhere when neither a column nor a constant is given. */
@@ -130,12 +140,9 @@ function spaced(name: string): string {
 
 function fieldsOf(columns: ReadonlyMap<string, ColumnPlan>): Record<string, FieldSource> {
   return Object.fromEntries(
-    [...columns.values()].map(({ field, column, constant, format }) => [
-      field,
-      {
-        ...(column !== null ? { from: column } : { value: constant ?? '' }),
-        ...(format !== null && { format }),
-      },
-    ]),
+    [...columns.values()].flatMap(({ field, column, constant, format }): [string, FieldSource][] => {
+      if (column !== null) return [[field, { from: column, ...(format !== null && { format }) }]];
+      return constant === null || constant === '' ? [] : [[field, { value: constant }]];
+    }),
   );
 }

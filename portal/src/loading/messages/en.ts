@@ -42,6 +42,7 @@ export const en: LoadMessages = {
   crsFrom: (source) => `taken from ${source}`,
   crsSources: { '--crs': 'your choice', mapping: 'the column mapping', file: 'the file itself', 'RFC 7946': 'the rule of GeoJSON' },
   operation: 'Transformation',
+  noOperation: 'none needed',
   accuracy: (metres) => `accurate to ±${metres} m`,
   noCrs: 'No positions (a table)',
   swapped: 'The file gives the northing (latitude) first; it was read with its axes swapped.',

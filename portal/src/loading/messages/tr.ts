@@ -3,7 +3,7 @@ import type { ChangeKind, LoadMode } from '../contract.ts';
 
 const steps: Record<Step, string> = {
   file: 'Dosya',
-  source: 'Anlama',
+  source: 'Okuma',
   columns: 'Sütunlar',
   review: 'Denetim',
   report: 'Sonuç',
@@ -65,6 +65,7 @@ export const tr = {
   crsFrom: (source: string) => `kaynağı: ${source}`,
   crsSources: { '--crs': 'sizin seçiminiz', mapping: 'sütun eşlemesi', file: 'dosyanın kendisi', 'RFC 7946': 'GeoJSON kuralı' } as Record<string, string>,
   operation: 'Dönüşüm',
+  noOperation: 'gerekmez',
   accuracy: (metres: string) => `doğruluğu ±${metres} m`,
   noCrs: 'Konum yok (tablo)',
   swapped: 'Dosya önce yukarı (enlem) değerini veriyor; eksenler değiştirilerek okundu.',
