@@ -249,7 +249,10 @@ def _feature_ids(
     found: dict[int, int] = {
         row: matched.get(row) or int(assessment.intake.known[row]) for row in wanted.tolist()
     }
-    if new := [row for row, feature in found.items() if not feature]:
+    ids = assessment.intake.ids
+    if ids is not None:
+        found = {row: int(ids[row]) for row in found}
+    elif new := [row for row, feature in found.items() if not feature]:
         # A new row's feature is told by what it was loaded from.
         made = connection.execute(
             SQL(

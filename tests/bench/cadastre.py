@@ -46,7 +46,9 @@ class Cadastre:
         lattice = np.stack(np.meshgrid(steps, steps, indexing="ij"), axis=-1) + crooked
         corner = np.stack(np.divmod(np.arange(blocks), across)[::-1], axis=-1)
         lattice += (corner * (_BLOCK * SIDE_M + _STREET_M))[:, None, None, :] + (self.west, self.south)
-        column, row = (2 * i.ravel() for i in np.meshgrid(np.arange(_BLOCK), np.arange(_BLOCK), indexing="ij"))
+        column, row = (
+            2 * i.ravel() for i in np.meshgrid(np.arange(_BLOCK), np.arange(_BLOCK), indexing="ij")
+        )
         ring = np.stack([lattice[:, column + dx, row + dy] for dx, dy in _RING], axis=2)
         return np.asarray(shapely.polygons(ring.reshape(-1, 9, 2)))[: self.parcels]
 
