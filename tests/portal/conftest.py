@@ -2,12 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
+import psycopg
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from etl.rollback import roll_back
+from gis.database.owner import owner_conninfo
+from gis.database.settings import DatabaseSettings
+from gis.municipality import Home
 from tests import needs
+from tests.portal.load_page import LoadPage, write_parsel_zip
 from tests.portal.portal_page import PortalPage
 from tests.running_kent import PASSWORD, TECHNICIAN, RunningKent
 
@@ -22,7 +28,11 @@ BROWSER_FLAGS = (
 TOWN = "/#view=16.00/39.354800/30.603100"
 """The middle of the sample city, where parcels, buildings and streets are drawn."""
 
+EDITOR = "editor"
+EDITOR_NAME = "Elif Harita"
+
 OpenPortal = Callable[..., PortalPage]
+OpenLoadPage = Callable[..., LoadPage]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -96,3 +106,53 @@ def technician(open_portal: OpenPortal) -> PortalPage:
     portal.until_drawn("camera")
     portal.settle()
     return portal
+
+
+@pytest.fixture(scope="session")
+def editor_account(kent: RunningKent) -> None:
+    kent.command(
+        "user", "add", EDITOR, "--audience", "staff", "--role", "gis_editor", "--display-name", EDITOR_NAME,
+        "--password-stdin", told=f"{PASSWORD}\n",
+    )  # fmt: skip
+
+
+@pytest.fixture
+def editor(kent: RunningKent, editor_account: None) -> Iterator[str]:
+    """The name of an account that may load. Whatever it has published is taken back in the end."""
+    yield EDITOR
+    home = Home(kent.home)
+    with psycopg.connect(owner_conninfo(home.path, DatabaseSettings()), autocommit=True) as connection:
+        published = connection.execute(
+            "SELECT id FROM ops.load WHERE actor = %s AND state = 'published' AND mode <> 'rollback' ORDER BY id DESC",
+            [EDITOR],
+        ).fetchall()
+        for (load_id,) in published:
+            roll_back(connection, home.registry, load_id)
+
+
+@pytest.fixture
+def open_load_page(editor: str, open_portal: OpenPortal) -> OpenLoadPage:
+    """Opens portals that the editor is signed in to, and the load page within."""
+
+    def opener(**options: Any) -> LoadPage:
+        portal = open_portal(TOWN, **options)
+        portal.page.evaluate(
+            """(credentials) => fetch('/api/session', {
+                method: 'POST',
+                headers: { 'Content-Type': 'application/json' },
+                body: JSON.stringify(credentials),
+            }).then(({ status }) => status)""",
+            {"user": editor, "password": PASSWORD},
+        )
+        portal.page.reload()
+        portal.until("document.getElementById('map')?.map !== undefined", "the map")
+        page = LoadPage(portal)
+        page.open()
+        return page
+
+    return opener
+
+
+@pytest.fixture(scope="session")
+def parsel_zip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_parsel_zip(tmp_path_factory.mktemp("parsel"))

@@ -1,5 +1,6 @@
 """The load page as a test handles it, and a file as cadastre offices send them."""
 
+import re
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,8 +74,8 @@ class LoadPage:
         return self.page.locator(".loading-page")
 
     def open(self) -> None:
-        self.page.get_by_role("button", name="Veri yükle").click()
-        expect(self.panel.get_by_role("heading", name="Hangi dosya, hangi katmana?")).to_be_visible()
+        self.page.get_by_role("button", name=re.compile("Veri yükle|Load data")).click()
+        expect(self.panel.locator("input[type=file]")).to_be_attached()
 
     def choose(self, *files: Path) -> None:
         self.panel.locator("input[type=file]").set_input_files(list(files))
@@ -112,6 +113,17 @@ class LoadPage:
             }"""
         )
         return counted
+
+    def until_new_parcel(self, drawn: bool = True) -> None:
+        """Wait until the map draws parcel 902/1 where it is, or only what was there before."""
+        found = f"""(() => {{
+            const map = document.getElementById('map').map;
+            const there = map.queryRenderedFeatures(map.project({list(NEW_PLACE)}))
+                .filter(({{ layer }}) => layer.metadata?.['kent:layer'] === 'parcel')
+                .map(({{ properties }}) => `${{properties.block_no}}/${{properties.parcel_no}}`);
+            return there.length > 0 && there.includes('902/1') === {str(drawn).lower()};
+        }})()"""
+        self.portal.until(found, f"the new parcel {'drawn' if drawn else 'gone'}")
 
     def to_review(self, file: Path) -> None:
         """From the choice of the parcels' file to what would change, answering what is asked."""

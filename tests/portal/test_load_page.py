@@ -1,68 +1,19 @@
 """A GIS officer who never saw Kent loads what the cadastre office sent, in the browser."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 from playwright.sync_api import expect
 
 from tests.portal.accessibility import violations
-from tests.portal.conftest import TOWN, OpenPortal
-from tests.portal.load_page import NEIGHBOURHOOD, NEW_PLACE, LoadPage, write_parsel_zip
-from tests.running_kent import RunningKent
-
-EDITOR = "editor"
-EDITOR_NAME = "Elif Harita"
-PASSWORD = "parsel-yükler-1453"
-
-OpenLoadPage = Callable[..., LoadPage]
+from tests.portal.conftest import EDITOR, EDITOR_NAME, OpenLoadPage, OpenPortal
+from tests.portal.load_page import NEW_PLACE, LoadPage
+from tests.portal.portal_page import PortalPage
+from tests.portal.test_phone import SMALLEST_TARGET
+from tests.running_kent import PASSWORD
 
 
-@pytest.fixture(scope="module")
-def editor_account(kent: RunningKent) -> Iterator[None]:
-    """An account that may load; whatever it has published is taken back in the end."""
-    kent.command(
-        "user", "add", EDITOR, "--audience", "staff", "--role", "gis_editor", "--display-name", EDITOR_NAME,
-        "--password-stdin", told=f"{PASSWORD}\n",
-    )  # fmt: skip
-    yield
-    with httpx.Client(base_url=kent.url, auth=(EDITOR, PASSWORD)) as client:
-        for load in client.get("/api/loads").json()["loads"]:
-            if load["actor"] == EDITOR and load["state"] == "published":
-                assert client.post(f"/api/loads/{load['id']}/rollback").status_code == 202
-
-
-@pytest.fixture
-def open_load_page(editor_account: None, open_portal: OpenPortal) -> OpenLoadPage:
-    """Signs the editor in and opens the load page."""
-
-    def opener(**options: object) -> LoadPage:
-        portal = open_portal(TOWN, **options)
-        portal.page.evaluate(
-            """async ([user, password]) => {
-                const headers = { 'Content-Type': 'application/json' };
-                await fetch('/api/session', { method: 'POST', headers, body: JSON.stringify({ user, password }) });
-            }""",
-            [EDITOR, PASSWORD],
-        )
-        portal.page.reload()
-        portal.until("document.getElementById('map')?.map !== undefined", "the map")
-        page = LoadPage(portal)
-        page.open()
-        return page
-
-    return opener
-
-
-@pytest.fixture(scope="module")
-def parsel_zip(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_parsel_zip(tmp_path_factory.mktemp("parsel"))
-
-
-def test_parsel_zip_is_loaded_where_it_is_and_taken_back(
-    open_load_page: OpenLoadPage, parsel_zip: Path
-) -> None:
+def test_parsel_zip_is_loaded_where_it_is(open_load_page: OpenLoadPage, parsel_zip: Path) -> None:
     load = open_load_page()
     panel, portal = load.panel, load.portal
     assert violations(portal) == []
@@ -78,9 +29,9 @@ def test_parsel_zip_is_loaded_where_it_is_and_taken_back(
     for candidate in candidates.get_by_role("radio").all():
         expect(candidate).not_to_be_checked()
     expect(panel.get_by_role("button", name="Devam")).to_be_disabled()
-    letters = load.marks()
-    assert letters[""] > 2 * len(letters)
-    assert {"A", "B"} <= letters.keys()
+    pointed_out = load.marks()
+    assert {"A", "B"} <= pointed_out.keys()
+    assert pointed_out[""] == 2 * 37
     expect(candidates).to_contain_text("m ötede")
     assert violations(portal) == []
     tm30.check()
@@ -104,49 +55,173 @@ def test_parsel_zip_is_loaded_where_it_is_and_taken_back(
     assert [load.count(name) for name in ("inserted", "changed", "quarantined")] == ["2", "1", "2"]
     expect(panel.locator("[data-change='changed']")).to_contain_text("geometri")
     expect(panel.locator("[data-change='changed']")).to_contain_text("3 m kaydı")
-    expect(panel.locator("[data-finding='invalid_geometry']")).to_be_visible()
     expect(panel.locator("[data-finding='required_missing']")).to_contain_text("Parsel no")
-    marks = load.marks()
-    assert (marks["+"], marks["~"]) == (2, 1)
-    assert marks["!"] >= 2
+    pointed_out = load.marks()
+    assert (pointed_out["+"], pointed_out["~"]) == (2, 1)
+    assert "×" not in pointed_out, "what stays in the layer is no change"
+    assert pointed_out["!"] >= 2
     assert violations(portal) == []
-    portal.after(
-        panel.locator("[data-finding='invalid_geometry']").get_by_role("button", name="Haritada göster").click
-    )
-    assert portal.center()[0] == pytest.approx(NEW_PLACE[0], abs=0.005)
+    crossing = panel.locator("[data-finding='invalid_geometry']")
+    portal.after(crossing.get_by_role("button", name="Haritada göster").click)
+    assert portal.pixel_of(*NEW_PLACE)[0] > 640, "the place lies clear of the page"
     panel.get_by_role("button", name="satırı yükle").click()
 
     load.at("Sonuç")
-    expect(panel.get_by_role("status").first).to_have_text("Yüklendi ve yayımlandı")
+    expect(panel.locator(".outcome")).to_have_text("Yüklendi ve yayımlandı")
+    assert violations(portal) == []
+    load.until_new_parcel()
+
+
+def test_a_load_is_taken_back_from_the_list(open_load_page: OpenLoadPage, parsel_zip: Path) -> None:
+    load = open_load_page()
+    panel, portal = load.panel, load.portal
+    load.to_review(parsel_zip)
+    panel.get_by_role("button", name="satırı yükle").click()
+    load.at("Sonuç")
+    load.until_new_parcel()
     report = panel.get_by_role("link", name="Raporu aç").get_attribute("href")
     assert load.page.request.get(portal.url + (report or "")).status == 200
-    assert violations(portal) == []
-    portal.after(panel.get_by_role("button", name="Haritada göster", exact=True).click)
-    assert _drawn_parcel(load) == f"{NEIGHBOURHOOD}/902/1"
 
-    panel.get_by_role("button", name="Geri al").click()
-    load.page.get_by_role("dialog").get_by_role("button", name="Geri al").click()
-    expect(panel.get_by_role("status").first).to_contain_text("Yükleme geri alındı")
-    portal.settle()
-    assert _drawn_parcel(load) != f"{NEIGHBOURHOOD}/902/1"
     panel.get_by_role("button", name="Geçmiş yüklemeler").click()
-    newest = panel.locator("[data-load]").first
-    expect(newest).to_contain_text("parsel.zip")
+    newest = panel.locator("[data-load]").filter(has_text="parsel.zip").first
     expect(newest).to_contain_text(EDITOR)
-    expect(newest.locator(".state")).to_have_text("geri alındı")
+    expect(newest.locator("[data-count='inserted']")).to_contain_text("2")
+    expect(newest.locator(".state")).to_have_text("yayımlandı")
     assert violations(portal) == []
+    newest.get_by_role("button", name="Geri al").click()
+    dialog = load.page.get_by_role("dialog", name="Yükleme geri alınsın mı?")
+    assert violations(portal) == []
+    dialog.get_by_role("button", name="Geri al").click()
+    expect(dialog).to_have_count(0)
+    expect(panel.locator(".state", has_text="geri alındı")).not_to_have_count(0)
+    load.until_new_parcel(drawn=False)
 
 
-def _drawn_parcel(load: LoadPage) -> str:
-    """Which parcel the map draws at the new place."""
-    load.portal.settle()
-    found: str = load.page.evaluate(
-        """(place) => {
-            const map = document.getElementById('map').map;
-            const [top] = map.queryRenderedFeatures(map.project(place)).filter(
-                ({ layer }) => layer.metadata?.['kent:layer'] === 'parcel');
-            return JSON.stringify(top?.properties ?? null);
+def test_a_replacement_that_takes_most_away_wants_a_word(
+    open_load_page: OpenLoadPage, parsel_zip: Path
+) -> None:
+    load = open_load_page()
+    load.to_review(parsel_zip)
+    load.panel.get_by_role("radio", name="Dosyayla değiştir").check()
+    load.at("Ne değişecek?")
+    expect(load.panel.locator(".surprise")).to_contain_text("dosyada yok ve kaldırılacak")
+    assert load.marks()["×"] == 100
+    go = load.panel.get_by_role("button", name="satırı yükle")
+    expect(go).to_be_disabled()
+    assert violations(load.portal) == []
+    load.panel.get_by_role("checkbox", name="Biliyorum; yine de yüklensin.").check()
+    go.click()
+    load.at("Sonuç")
+    assert int(load.count("deleted").replace(".", "")) > 1000
+
+
+def test_a_phone_loads_too(open_load_page: OpenLoadPage, parsel_zip: Path) -> None:
+    load = open_load_page(size=(390, 844), touch=True)
+    assert _phone_faults(load) == []
+    load.choose(parsel_zip)
+    load.panel.get_by_role("button", name="Dosyayı incele").click()
+    load.at("Dosya nasıl anlaşıldı?")
+    sheet = load.page.get_by_role("complementary", name="Bilgi bölmesi").bounding_box()
+    assert sheet is not None
+    assert sheet["y"] > 300, "the candidates on the map are in sight"
+    assert _phone_faults(load) == []
+    load.panel.get_by_role("radio", name="TUREF / TM30").check()
+    load.go_on()
+    load.at("Hangi sütun hangi alana?")
+    assert _phone_faults(load) == []
+    load.assign_neighbourhood()
+    load.go_on()
+    load.at("Ne değişecek?")
+    assert _phone_faults(load) == []
+
+
+def test_the_keyboard_alone_leads_through_in_english(open_load_page: OpenLoadPage, parsel_zip: Path) -> None:
+    load = open_load_page(locale="en-GB")
+    keyboard = load.page.keyboard
+    _tab_to(load, "Choose files")
+    with load.page.expect_file_chooser() as chooser:
+        keyboard.press("Space")
+    chooser.value.set_files(parsel_zip)
+    _tab_to(load, "Examine the file")
+    keyboard.press("Enter")
+    load.at("How was the file understood?")
+    _tab_to(load, "TUREF / TM30")
+    keyboard.press("Space")
+    _tab_to(load, "Continue")
+    keyboard.press("Enter")
+    load.at("Which column goes into which field?")
+    _tab_to(load, "Map sheet: column")
+    keyboard.type("Constant")
+    _tab_to(load, "Map sheet: constant value")
+    keyboard.type("J28")
+    _tab_to(load, "Continue")
+    keyboard.press("Enter")
+    load.at("What will change?")
+    assert violations(load.portal) == []
+    _tab_to(load, "Show on the map")
+    load.portal.after(lambda: keyboard.press("Enter"))
+
+
+def test_a_file_that_cannot_be_read_is_told(open_load_page: OpenLoadPage, tmp_path: Path) -> None:
+    notes = tmp_path / "notlar.txt"
+    notes.write_bytes(b"\x00\x01 no table at all")
+    load = open_load_page()
+    load.choose(notes)
+    load.panel.get_by_role("searchbox", name="Katman ara").fill("parsel")
+    load.panel.get_by_role("radio", name="Parsel", exact=True).check()
+    load.panel.get_by_role("button", name="Dosyayı incele").click()
+    expect(load.panel.get_by_text("notlar.txt:")).to_be_visible()
+    expect(load.panel.locator(".work")).to_have_count(0)
+    assert violations(load.portal) == []
+
+
+def test_a_link_to_the_load_page_asks_who_is_there(editor: str, open_portal: OpenPortal) -> None:
+    portal = open_portal("/#load")
+    expect(portal.page.get_by_role("button", name="Veri yükle")).to_have_count(0)
+    portal.page.get_by_label("Kullanıcı adı").fill(editor)
+    portal.page.get_by_label("Parola").fill(PASSWORD)
+    portal.page.keyboard.press("Enter")
+    expect(portal.page.get_by_role("heading", name="Hangi dosya, hangi katmana?")).to_be_visible()
+    expect(portal.page.get_by_text(EDITOR_NAME, exact=True)).to_be_visible()
+    portal.page.get_by_role("button", name="Çıkış").click()
+    expect(portal.page.locator(".loading-page")).to_have_count(0)
+
+
+def test_who_has_no_role_is_offered_no_load_page(technician: PortalPage) -> None:
+    expect(technician.page.get_by_role("button", name="Veri yükle")).to_have_count(0)
+
+
+def _tab_to(load: LoadPage, name: str) -> None:
+    """Press Tab until what has this in its name has the focus."""
+    for _ in range(80):
+        load.page.keyboard.press("Tab")
+        told: str = load.page.evaluate(
+            """() => {
+                const { activeElement: at } = document;
+                return [at.ariaLabel, at.textContent, ...[...(at.labels ?? [])].map((label) => label.textContent)].join(' ');
+            }"""
+        )
+        if name in told:
+            return
+    pytest.fail(f"the keyboard does not reach {name}")
+
+
+def _phone_faults(load: LoadPage) -> list[str]:
+    """Rules of accessibility that are broken, what is wider than the screen, and targets too small to hit."""
+    faults: list[str] = load.page.evaluate(
+        """(smallest) => {
+            const panel = document.querySelector('.loading-page');
+            const wide = [document.documentElement, ...panel.querySelectorAll('*')]
+                .filter((element) => element.scrollWidth > Math.max(element.clientWidth, 390))
+                .map((element) => `wide: ${element.tagName} ${element.className}`);
+            const small = [...panel.querySelectorAll('button, a[href], input, select, summary')]
+                .filter((element) => element.checkVisibility() && !element.closest('dialog'))
+                .filter((element) => !element.closest('label'))
+                .map((element) => [element.textContent || element.ariaLabel, element.getBoundingClientRect()])
+                .filter(([, box]) => box.width < smallest || box.height < smallest)
+                .map(([name, box]) => `small: ${name} ${box.width}x${box.height}`);
+            return [...wide, ...small];
         }""",
-        list(NEW_PLACE),
+        SMALLEST_TARGET,
     )
-    return found
+    return violations(load.portal) + faults

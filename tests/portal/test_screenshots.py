@@ -1,4 +1,5 @@
-"""The portal's pictures, pixel by pixel. The README shows two of the references, so they cannot grow old.
+"""The portal's pictures, pixel by pixel. The README and the manual show some of the references, so they cannot grow
+old.
 
 After a wanted change of the map, ``KENT_RENEW_SCREENSHOTS=1 pytest tests/portal/test_screenshots.py`` draws the
 references anew; look at each before committing it.
@@ -14,13 +15,14 @@ from PIL import Image, ImageChops
 from playwright.sync_api import expect
 
 from tests.needs import ROOT
-from tests.portal.conftest import TOWN, OpenPortal
+from tests.portal.conftest import TOWN, OpenLoadPage, OpenPortal
 from tests.portal.portal_page import PortalPage
 
 HERE = Path(__file__).parent / "screenshots"
 REFERENCES = {
     "public": ROOT / "docs" / "images" / "portal.png",
     "technician": ROOT / "docs" / "images" / "technician.png",
+    "load-page": ROOT / "docs" / "images" / "load-page.png",
     "dark": HERE / "dark.png",
     "phone": HERE / "phone.png",
 }
@@ -73,6 +75,15 @@ def test_the_technician_s_map(technician: PortalPage) -> None:
     expect(technician.card()).to_contain_text("Yükseklik")
     expect(technician.card().get_by_role("region", name="Bağlı düğüm")).to_be_visible()
     _compare("technician", technician)
+
+
+def test_the_load_page(open_load_page: OpenLoadPage, parsel_zip: Path) -> None:
+    load = open_load_page()
+    load.choose(parsel_zip)
+    load.panel.get_by_role("button", name="Dosyayı incele").click()
+    load.at("Dosya nasıl anlaşıldı?")
+    load.panel.get_by_role("radio", name="TUREF / TM30").check()
+    _compare("load-page", load.portal)
 
 
 def test_the_dark_map(open_portal: OpenPortal) -> None:

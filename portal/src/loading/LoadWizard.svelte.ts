@@ -14,7 +14,7 @@ import {
   type Step,
 } from './answers.ts';
 import { cancelJob, createUpload, orderLoad, putFile } from './client.ts';
-import type { Job, LoadReport, Question } from './contract.ts';
+import type { Change, Job, LoadReport, Question } from './contract.ts';
 import { JobFailed, run } from './job.ts';
 import { boundsOfPlaces, candidateMarks, changeMarks, findingMarks } from './marks.ts';
 
@@ -69,7 +69,7 @@ export class LoadWizard {
     const { theme } = this.#portal;
     if (this.step === 'source') return candidateMarks(this.question?.candidates ?? [], this.candidate, theme);
     const shown = this.step === 'report' ? this.report : this.step === 'review' ? this.plan : null;
-    return shown ? [...changeMarks(shown.changes, theme), ...findingMarks(shown.findings, theme)] : [];
+    return shown ? [...changeMarks(realChanges(shown), theme), ...findingMarks(shown.findings, theme)] : [];
   }
 
   /** Takes files up, and the layer whose name is theirs. */
@@ -181,8 +181,9 @@ export class LoadWizard {
   /** Shows where the file's rows are, as far as the plan or the report tells. */
   showAll(): void {
     const shown = this.report ?? this.plan;
-    const changed = shown?.changes.flatMap(({ place }) => (place ? [place] : [])) ?? [];
-    this.show(changed.length > 0 ? changed : (shown?.findings.flatMap(({ places }) => places) ?? []));
+    if (!shown) return;
+    const changed = realChanges(shown).flatMap(({ place }) => (place ? [place] : []));
+    this.show(changed.length > 0 ? changed : shown.findings.flatMap(({ places }) => places));
   }
 
   #begin(): void {
@@ -192,9 +193,12 @@ export class LoadWizard {
   }
 
   #arrive(step: Step): void {
+    const { layout } = this.#portal;
     this.step = step;
+    // On a small screen the map comes up with what is to be seen on it.
+    if (layout.narrow) layout.sheet = 'full';
     if (step === 'source') this.show(this.question?.candidates.flatMap(({ places }) => places) ?? []);
-    else if (step === 'review' || step === 'report') this.showAll();
+    else if (step === 'report' || (step === 'review' && !layout.narrow)) this.showAll();
   }
 
   async #attempt(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
@@ -237,4 +241,9 @@ export class LoadWizard {
     this.sent = null;
     return upload;
   }
+}
+
+/** What changes in the layer: a feature the file lacks does only where the load replaces. */
+function realChanges({ changes, mode }: LoadReport): Change[] {
+  return changes.filter(({ kind }) => kind !== 'vanished' || mode === 'replace');
 }

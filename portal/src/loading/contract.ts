@@ -150,7 +150,8 @@ export interface LoadRecord {
   id: number;
   layer: string;
   file: string;
-  mode: LoadMode;
+  /** `rollback` where the record is of taking another load back. */
+  mode: LoadMode | 'rollback';
   state: string;
   actor: string;
   counts: Counts | null;

@@ -118,7 +118,8 @@ export const en: LoadMessages = {
   previousPlace: 'Previous place',
   placeOf: (place) => `Place ${place}`,
   changes: 'Changes',
-  noChanges: 'Nothing in the layer will change.',
+  noChanges: 'Nothing changes in the layer.',
+  staying: 'Not in the file; staying in the layer',
   changeKinds: { inserted: 'New', changed: 'Changed', vanished: 'Not in the file' },
   changesShown: (shown) => `The first ${shown} are listed.`,
   changedFields: (fields) => `changed: ${fields}`,
@@ -140,6 +141,7 @@ export const en: LoadMessages = {
 
   noPastLoads: 'Nothing has been loaded yet into the layers you may load.',
   older: 'Older ones',
+  rollback: 'Taking back',
   states: { running: 'running', published: 'published', nothing: 'not published', failed: 'broken off', rolled_back: 'taken back' },
   by: (who) => `loaded by ${who}`,
   reportOf: (load) => `Open the report: load ${load}`,

@@ -139,7 +139,8 @@ export const tr = {
   previousPlace: 'Önceki yer',
   placeOf: (place: string) => `Yer ${place}`,
   changes: 'Değişiklikler',
-  noChanges: 'Katmanda hiçbir şey değişmeyecek.',
+  noChanges: 'Katmanda değişen bir şey yok.',
+  staying: 'Dosyada olmayan; katmanda kalır',
   changeKinds,
   changesShown: (shown: string) => `İlk ${shown} tanesi listelenir.`,
   changedFields: (fields: string) => `değişen: ${fields}`,
@@ -163,6 +164,7 @@ export const tr = {
   // Past loads
   noPastLoads: 'Yükleyebildiğiniz katmanlara henüz yükleme yapılmamış.',
   older: 'Daha eskiler',
+  rollback: 'Geri alma',
   states: {
     running: 'sürüyor',
     published: 'yayımlandı',
