@@ -93,7 +93,8 @@ class _Taken:
         self.outside += sum(len(f.rows) for f in prepared.flaws if f.code == "outside_municipality")
 
     def whole(self, name: str) -> Array:
-        return np.concatenate(self.arrays[name])
+        """One array of all batches; they are let go."""
+        return np.concatenate(self.arrays.pop(name))
 
 
 @dataclass(frozen=True, eq=False)

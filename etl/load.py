@@ -14,6 +14,7 @@ from psycopg.sql import SQL, Identifier
 
 from etl.assessment import Assessment, LoadOptions, assess
 from etl.diff import Published, match
+from etl.fix import mark_fixed
 from etl.intake import take_in
 from etl.journal import announce, entry, keep_findings, only_load_of, record
 from etl.lineage import record_lineage
@@ -63,6 +64,7 @@ def load(
     confirmed: bool = False,
     overwrite_edits: bool = False,
     repair: bool = False,
+    fixes: int | None = None,
     progress: LoadProgress | None = None,
 ) -> LoadReport:
     """Load one file into one layer.
@@ -72,6 +74,7 @@ def load(
         actor: who is to be named in history and audit.
         plan_only: say how the file would be understood, what is wrong with it and what it would change; write nothing.
         mode, confirmed, overwrite_edits, repair: see :class:`LoadOptions`.
+        fixes: the load whose quarantined rows the file brings, corrected (``etl.fix``).
 
     Raises:
         NotFound: no such layer or mapping.
@@ -85,11 +88,11 @@ def load(
         return run.plan()
     with (
         only_load_of(connection, layer_id, run.progress),
-        entry(connection, layer_id, source, mode, actor) as load_id,
+        entry(connection, layer_id, source, mode, actor, fixes) as load_id,
     ):
         complete_indexes(connection, run.layer)  # of a load that was killed
         try:
-            report = run.carried_out(actor, load_id)
+            report = run.carried_out(actor, load_id, fixes)
         finally:
             run.progress.step(_INDEX)
             with suppress(psycopg.OperationalError):  # the connection is gone; the next load does it
@@ -124,7 +127,7 @@ class _Run:
         except (SourceError, CrsError) as error:
             return self._questioned(LoadPlan("?", self.request.layer or ""), error)
 
-    def carried_out(self, actor: str, load_id: int) -> LoadReport:
+    def carried_out(self, actor: str, load_id: int, fixes: int | None) -> LoadReport:
         """The load itself, in one transaction."""
         with self._opened() as (source, spool, checking):
             understood = self._understood(source)
@@ -147,6 +150,8 @@ class _Run:
                 report.counts.check()
                 keep_findings(self.connection, load_id, source, understood, assessment)
                 record(self.connection, report, actor, assessment.digest)
+                if fixes is not None:
+                    mark_fixed(self.connection, fixes, load_id, source, assessment.good)
                 if state == "published":
                     announce(self.connection, self.layer.id, report.counts)
             return report

@@ -65,7 +65,9 @@ class Told:
             )
             for a in mapping.assignments
         )
-        plan = replace(self.plan, columns=columns, unused=mapping.unused)
+        plan = replace(
+            self.plan, columns=columns, unused=mapping.unused, mapping=understood.mapping_file.plain()
+        )
         if placement is not None:
             plan = replace(
                 plan,
