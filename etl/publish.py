@@ -5,8 +5,9 @@ from psycopg.sql import SQL, Composable, Identifier
 
 from etl.diff import MATCHED
 from etl.stage import STAGED, Staging
+from gis.jobs import LAYER_LOCK
 from gis.quality import Array
-from gis.registry import Layer
+from gis.registry import Layer, Registry
 
 EXCLUDED = Identifier("pg_temp", "load_excluded")
 """Staged rows that are not to be published after all."""
@@ -41,6 +42,7 @@ _POSTPONED = (
 )
 _POSTPONED_ONE = "SELECT postponed FROM ops.derived WHERE name = %s AND postponed IS NOT NULL"
 _DONE = "UPDATE ops.derived SET postponed = NULL WHERE name = %s AND postponed IS NOT NULL"
+_TRY_LOCK = "SELECT pg_try_advisory_lock(%s, hashtext(%s))"
 _RETIRE = SQL("DELETE FROM {} WHERE id = ANY (%s)")
 
 
@@ -156,3 +158,14 @@ def complete_indexes(connection: psycopg.Connection, layer: Layer) -> None:
             connection.execute(SQL("DROP INDEX IF EXISTS {}").format(Identifier("city", name)))
             connection.execute(definition)
             connection.execute(_DONE, (derived,))
+
+
+def complete_all_indexes(connection: psycopg.Connection, registry: Registry) -> None:
+    """The same for every layer that no load is busy with: what a killed one has left undone."""
+    for layer in registry.layers.values():
+        waiting = connection.execute(_POSTPONED, (f"index city.{layer.id}\\_%",)).fetchall()
+        if waiting and connection.execute(_TRY_LOCK, (LAYER_LOCK, layer.id)).fetchone() == (True,):
+            try:
+                complete_indexes(connection, layer)
+            finally:
+                connection.execute("SELECT pg_advisory_unlock(%s, hashtext(%s))", (LAYER_LOCK, layer.id))

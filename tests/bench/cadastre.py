@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pyogrio
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from gis.crs import operation
 from gis.quality import Array
@@ -82,8 +83,9 @@ class Cadastre:
         pyogrio.write_dataframe(self.frame(changed), path, driver="GPKG", layer="parsel")
         return path
 
-    def outline(self) -> shapely.Geometry:
+    def outline(self) -> BaseGeometry:
         """A box around all of it, longitude and latitude."""
         west, south, east, north = shapely.total_bounds(self.polygons())
         box = shapely.segmentize(shapely.box(west - 500, south - 500, east + 500, north + 500), 2000)
-        return operation(self.srid, 4326, (25.0, 35.0, 45.0, 43.0)).apply([box])[0]
+        degrees: BaseGeometry = operation(self.srid, 4326, (25.0, 35.0, 45.0, 43.0)).apply([box])[0]
+        return degrees

@@ -35,9 +35,9 @@ def write_parsel_zip(folder: Path) -> Path:
             BLOCK,
             row.PARSEL_NO,
             row.ALAN,
-            translate(row.geometry, _MOVED_M) if row.PARSEL_NO == _MOVED_PARCEL else row.geometry,
+            translate(geometry, _MOVED_M) if row.PARSEL_NO == _MOVED_PARCEL else geometry,
         )
-        for row in block.itertuples()
+        for row, geometry in zip(block.itertuples(), block.geometry, strict=True)
     ]
     x, y = _NEW_CORNER
     bow_tie = Polygon([(x, y + 100), (x + 50, y + 150), (x + 50, y + 100), (x, y + 150)])
