@@ -157,6 +157,8 @@ def complete_indexes(connection: psycopg.Connection, layer: Layer) -> None:
     waiting = connection.execute(_POSTPONED, (f"index city.{layer.id}\\_%",)).fetchall()
     for derived, definition in waiting:
         with connection.transaction():
-            connection.execute("SET LOCAL maintenance_work_mem = '512MB'")
-            connection.execute(definition)
-            connection.execute(_DONE, (derived,))
+            if connection.execute(
+                _DONE, (derived,)
+            ).rowcount:  # nobody else has made it while this one waited
+                connection.execute("SET LOCAL maintenance_work_mem = '512MB'")
+                connection.execute(definition)
