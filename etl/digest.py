@@ -57,7 +57,8 @@ def _text_seed(text: str) -> Array:
 def _column(column: pa.Array, seed: Array) -> Array:
     """Digests of one column's values, (n, 2); a missing value has one of its own."""
     present = np.asarray(column.is_valid())
-    digests = np.tile(_mix(seed.copy()), (len(column), 1))
+    # Mixed twice: mixed once, it would be the digest of 0, false and 1970-01-01.
+    digests = np.tile(_mix(_mix(seed.copy())), (len(column), 1))
     if pa.types.is_string(column.type):
         encoded = column.drop_null().dictionary_encode()
         known = [hashlib.blake2b(t.encode(), digest_size=16).digest() for t in encoded.dictionary.to_pylist()]
@@ -115,10 +116,12 @@ def _of_one_path(geometries: Array, areas: Array, coordinates: Array, owners: Ar
     """Which geometries are one ring, line or point: for an area, when only its last vertex is its first again."""
     single = shapely.get_num_geometries(geometries) <= 1
     starts = _starts(owners)
-    again = (coordinates == np.repeat(coordinates[starts], np.diff([*starts, len(owners)]), axis=0)).all(
-        axis=1
-    )
-    single[owners[starts]] &= ~areas[owners[starts]] | (np.add.reduceat(again, starts, dtype=np.int64) == 2)
+    ends = np.r_[starts[1:], len(owners)]
+    again = (coordinates == np.repeat(coordinates[starts], ends - starts, axis=0)).all(axis=1)
+    closed = again[ends - 1] & (
+        np.add.reduceat(again, starts, dtype=np.int64) == 2
+    )  # a hole would come after
+    single[owners[starts]] &= ~areas[owners[starts]] | closed
     return np.asarray(single)
 
 

@@ -37,7 +37,9 @@ _END = """
     UPDATE ops.load SET state = %s, plan = %s, counts = %s, findings = %s, changes = %s, finished_at = clock_timestamp()
     WHERE id = %s
 """
-_FAIL = "UPDATE ops.load SET state = 'failed', error = %s, finished_at = clock_timestamp() WHERE id = %s"
+_FAIL = """
+    UPDATE ops.load SET state = 'failed', error = %s, finished_at = clock_timestamp() WHERE id = %s AND state = 'running'
+"""
 _BURY = """
     UPDATE ops.load SET state = 'failed', error = %s, finished_at = clock_timestamp() WHERE layer = %s AND state = 'running'
 """

@@ -153,11 +153,12 @@ def complete_indexes(connection: psycopg.Connection, layer: Layer) -> None:
     for derived, definition in waiting:
         name = derived.removeprefix("index city.")
         with connection.transaction():
+            if not connection.execute(_DONE, (derived,)).rowcount:
+                continue  # somebody else has made it while this one waited
             connection.execute("SET LOCAL maintenance_work_mem = '512MB'")
             # Whoever was killed while taking it away may have left it, unusable.
             connection.execute(SQL("DROP INDEX IF EXISTS {}").format(Identifier("city", name)))
             connection.execute(definition)
-            connection.execute(_DONE, (derived,))
 
 
 def complete_all_indexes(connection: psycopg.Connection, registry: Registry) -> None:

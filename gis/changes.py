@@ -1,6 +1,6 @@
 """What changed in a layer, in the order of the transactions: for systems that follow it without downloading it again.
 
-A cursor names a transaction and a feature. Only transactions with a number below every one that is still running are
+A cursor names a transaction and a feature, and the generation of the database in which it was given out. Only transactions with a number below every one that is still running are
 told, so that none that commits late is ever missed. Of a feature that changed several times its present state is told.
 """
 
@@ -18,22 +18,29 @@ from gis.text import Text
 
 GENERATION_BITS = 48
 """Above them a change's number holds how often the database was restored."""
-_CURSOR = re.compile(r"(\d{1,19})-(\d{1,19})")
+_CURSOR = re.compile(r"(\d{1,5})-(\d{1,19})-(\d{1,19})", re.ASCII)
 
 
 @dataclass(frozen=True, order=True)
 class Cursor:
-    """How far somebody has followed: behind this feature of this transaction."""
+    """How far somebody has followed: behind this feature of this transaction.
+
+    Args:
+        generation: of the database when the cursor was given out, 0 at the beginning; the transaction may be of an earlier
+            one, for a restored database tells of what was there before.
+    """
 
     change: int = 0
     id: int = 0
+    generation: int = 0
 
     def __str__(self) -> str:
-        return f"{self.change}-{self.id}"
+        return f"{self.generation}-{self.change}-{self.id}"
 
-    @property
-    def generation(self) -> int:
-        return self.change >> GENERATION_BITS
+    @classmethod
+    def at(cls, final_before: int) -> "Cursor":
+        """Behind every change with a lower number; ids begin at 1."""
+        return cls(final_before, 0, final_before >> GENERATION_BITS)
 
 
 @dataclass(frozen=True)
@@ -71,8 +78,12 @@ class Changes:
     def next(self) -> Cursor:
         """Where the next page begins."""
         if self.more:
-            return Cursor(self.found[-1].change, self.found[-1].id)
+            return self.behind(self.found[-1])
         return max(self.now, self.since)
+
+    def behind(self, change: Change) -> Cursor:
+        """For who stops within the page."""
+        return Cursor(change.change, change.id, self.now.generation)
 
 
 class Gone(KentError):
@@ -97,7 +108,7 @@ def restored_since() -> Gone:
 def parse_cursor(text: str) -> Cursor:
     """Raises: InvalidRequest."""
     match = _CURSOR.fullmatch(text)
-    if match is None or max(numbers := (int(match[1]), int(match[2]))) >= 2**63:
+    if match is None or max(numbers := (int(match[1]), int(match[2]), int(match[3]))) >= 2**63:
         raise InvalidRequest(
             "bad_cursor",
             Text(tr="since bir değişiklik imleci değil.", en="since is no cursor of changes."),
@@ -106,7 +117,7 @@ def parse_cursor(text: str) -> Cursor:
                 en="Give the last answer's next; to begin at the beginning give no since.",
             ),
         )
-    return Cursor(*numbers)
+    return Cursor(numbers[1], numbers[2], numbers[0])
 
 
 def changes_statement(view: LayerView, since: Cursor, limit: int, crs: CrsRef) -> Statement:
@@ -133,5 +144,5 @@ def changes_statement(view: LayerView, since: Cursor, limit: int, crs: CrsRef) -
 
 
 def present_statement() -> Statement:
-    """Behind everything that is final now: ``change``."""
-    return Statement(SQL("SELECT lookup.final_before() - 1 AS change").format(), {}, prepare=False)
+    """What is final now: every change with a number below ``final_before``."""
+    return Statement(SQL("SELECT lookup.final_before() AS final_before").format(), {}, prepare=False)

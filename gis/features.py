@@ -127,7 +127,7 @@ def _item_text(view: LayerView, shape: FeatureQuery) -> bytes:
     text = SQL("SELECT convert_to({feature}, 'UTF8') AS feature, version FROM {view} AS page{where}").format(
         feature=feature_text(view, shape),
         view=_view(view, shape.period),
-        where=_where([SQL("id = %(id)s"), *_at_that_time(shape)]),
+        where=_where([SQL("id = %(id)s"), *_at_that_time(view, shape)]),
     )
     return text.as_string().encode()
 
@@ -244,7 +244,7 @@ def _view(view: LayerView, period: Period | None = None) -> Identifier:
 
 
 def _page(view: LayerView, query: FeatureQuery) -> Composed:
-    columns = SQL("SELECT * FROM {view}").format(view=_view(view, query.period))
+    columns = SQL("SELECT * FROM {view} AS page").format(view=_view(view, query.period))
     conditions = _conditions(view, query)
     window = SQL(" LIMIT {}").format(Literal(query.limit + 1))
     if query.offset:
@@ -291,11 +291,14 @@ def _conditions(view: LayerView, query: FeatureQuery) -> list[Composable]:
         if view.field(name) is None:
             raise unknown_property(view)
         conditions.append(SQL("{} = {}").format(Identifier(name), SQL(f"%(equals_{at})s")))
-    return [*conditions, *_at_that_time(query)]
+    return [*conditions, *_at_that_time(view, query)]
 
 
-def _at_that_time(query: FeatureQuery) -> list[Composable]:
-    """Which of a feature's versions is meant: the one at the end of the period, or the last if it was retired in it."""
+def _at_that_time(view: LayerView, query: FeatureQuery) -> list[Composable]:
+    """Which of a feature's versions is meant: the one at the end of the period, or the last if it was retired in it.
+
+    A feature that was retired may have come back within the period (a rollback), and gone again.
+    """
     if query.period is None:
         return []
     if query.period.until is None:
@@ -305,6 +308,12 @@ def _at_that_time(query: FeatureQuery) -> list[Composable]:
         ended = Composed([SQL("retired AND valid_to <= %(until)s")])
     if query.period.since is not None:
         ended = SQL("{} AND valid_to >= %(since)s").format(ended)
+    back = SQL("SELECT FROM {} AS later WHERE later.id = page.id AND later.version > page.version").format(
+        _view(view, query.period)
+    )
+    if query.period.until is not None:
+        back += SQL(" AND later.valid_from <= %(until)s")
+    ended = SQL("{} AND NOT EXISTS ({})").format(ended, back)
     return [SQL("(({}) OR ({}))").format(there, ended)]
 
 
@@ -357,7 +366,9 @@ def _matched(view: LayerView, query: FeatureQuery) -> Composed:
         return SQL("SELECT n FROM {} WHERE layer = {}").format(
             Identifier(view.schema_name, "row_count"), Literal(view.id)
         )
-    found = SQL("SELECT 1 FROM {}").format(_view(view, query.period)) + _where(_conditions(view, query))
+    found = SQL("SELECT 1 FROM {} AS page").format(_view(view, query.period)) + _where(
+        _conditions(view, query)
+    )
     return SQL("SELECT CASE WHEN count(*) <= {0} THEN count(*) END FROM ({1} LIMIT {2}) AS counted").format(
         Literal(COUNTED_EXACTLY), found, Literal(COUNTED_EXACTLY + 1)
     )

@@ -81,8 +81,8 @@ class AsyncReader:
         Raises:
             Gone: the database was restored since; what was seen then may never have been.
         """
-        (present,) = (await self.rows(present_statement()))[0]
-        now = Cursor(int(present), 0)
+        (final_before,) = (await self.rows(present_statement()))[0]
+        now = Cursor.at(int(final_before))
         if since.generation not in (0, now.generation):
             raise restored_since()
         rows = await self.rows(changes_statement(view, since, limit, crs))

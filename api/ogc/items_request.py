@@ -60,7 +60,7 @@ def parse_items(parameters: Sequence[tuple[str, str]], view: LayerView, territor
         properties=_properties(given.get("properties"), view),
         skip_geometry=_flag(given, "skipGeometry"),
         crs=crs,
-        period=_period(given.get("datetime")),
+        period=parse_period(given.get("datetime")),
     )
     digest = _digest(
         view.id,
@@ -89,7 +89,7 @@ def parse_item(parameters: Sequence[tuple[str, str]], view: LayerView, territory
         properties=_properties(given.get("properties"), view),
         skip_geometry=_flag(given, "skipGeometry"),
         crs=_crs(given, "crs", territory),
-        period=_period(given.get("datetime")),
+        period=parse_period(given.get("datetime")),
     )
 
 
@@ -222,8 +222,10 @@ def parse_bbox(text: str, crs: CrsRef) -> Bounds:
     return low[0], low[1], high[0], high[1]
 
 
-def _period(text: str | None) -> Period | None:
+def parse_period(text: str | None) -> Period | None:
     """``datetime``: an RFC 3339 instant, or an interval that may be open; None for the present.
+
+    Raises: InvalidRequest.
 
     An interval without an end whose start has passed is the present with what was retired since; a day is the whole of it.
     """

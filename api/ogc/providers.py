@@ -10,7 +10,7 @@ from pygeoapi.provider.base import BaseProvider
 from pygeoapi.provider.base_mvt import BaseMVTProvider
 
 from api.ogc.company_links import company_links
-from api.ogc.items_request import property_value
+from api.ogc.items_request import parse_period, property_value
 from api.ogc.pygeoapi_repairs import RequestedBox
 from gis.crs import CRS84, CrsRef, epsg_uri, parse_crs
 from gis.derive.ogc_service import TILE_MATRIX_SET
@@ -50,6 +50,7 @@ class FeatureProvider(BaseProvider):
         sortby: list[dict[str, str]] | None = None,
         select_properties: list[str] | None = None,
         skip_geometry: bool = False,
+        datetime_: str | None = None,
         crs_transform_spec: CrsTransformSpec | None = None,
         **_unused: object,
     ) -> dict[str, Any]:
@@ -66,6 +67,7 @@ class FeatureProvider(BaseProvider):
             properties=tuple(select_properties) if select_properties else None,
             skip_geometry=skip_geometry,
             crs=self._target(crs_transform_spec),
+            period=parse_period(datetime_),
             **self._area(bbox),
         )
         if resulttype == "hits":

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from api.ogc.items import private
 from api.principal import CurrentPrincipal
 from api.state import kent_of
-from gis.changes import Cursor, parse_cursor
+from gis.changes import parse_cursor
 from gis.crs import CRS84, parse_crs
 
 router = APIRouter(tags=["features"])
@@ -22,7 +22,9 @@ async def changes(
     request: Request,
     layer: str,
     principal: CurrentPrincipal,
-    since: Annotated[str, Query(description="``next`` of the last answer; none: from the beginning")] = "0-0",
+    since: Annotated[
+        str, Query(description="``next`` of the last answer; none: from the beginning")
+    ] = "0-0-0",
     limit: Annotated[int, Query(ge=1, le=_MOST)] = _DEFAULT,
     crs: Annotated[str, Query()] = CRS84,
 ) -> Response:
@@ -37,7 +39,7 @@ async def changes(
         view, parse_cursor(since), limit, parse_crs(crs, kent.territory.srid)
     )
     listed = ",".join(
-        f'{{"change":"{Cursor(c.change, c.id)}","id":{c.id},"uid":"{c.uid}","version":{c.version},'
+        f'{{"change":"{found.behind(c)}","id":{c.id},"uid":"{c.uid}","version":{c.version},'
         f'"gone":{"true" if c.gone else "false"},"feature":{c.feature or "null"}}}'
         for c in found.found
     )
