@@ -4,7 +4,6 @@ Exit codes: 0 done, 1 done with findings, 2 not done.
 """
 
 import getpass
-import json
 import logging
 import os
 import sys
@@ -18,12 +17,12 @@ import structlog
 import typer
 from pydantic import ValidationError
 from rich.console import Console
-from rich.table import Table
 
 from api import serving
 from api.settings import ServerSettings
 from commands.accounts import user_commands
 from commands.backups import backup, restore
+from commands.loading import load_command, loads, quarantine, rollback
 from commands.pipelines import pipeline_commands, pipelines, worker
 from commands.terminal import language, say, show
 from etl import service
@@ -114,7 +113,9 @@ def command_line() -> typer.Typer:
             "Bring the database to the definitions.",
         ),
         ("load", load_command, "Bir dosyayı katmana yükler.", "Load a file into a layer."),
-        ("loads", loads, "Yüklemeleri listeler.", "List the loads."),
+        ("loads", loads, "Yüklemeleri listeler, birinin raporunu verir.", "List the loads, report on one."),
+        ("quarantine", quarantine, "Yayımlanmayan satırları yazar.", "Write out what was not published."),
+        ("rollback", rollback, "Bir yüklemeyi geri alır.", "Take a load back."),
         ("attach", attach_command, "Bir öğeye dosya ekler.", "Attach a file to a feature."),
         ("detach", detach_command, "Bir eki kalıcı olarak siler.", "Remove an attachment for good."),
         ("worker", worker, "Arka plan işlerini yürütür.", "Run work in the background."),
@@ -284,48 +285,6 @@ def _show_plan(steps: "Plan") -> None:
         raise typer.Exit(1)
 
 
-def load_command(
-    layer: str,
-    file: Path,
-    crs: Annotated[str | None, typer.Option(help="EPSG:n")] = None,
-    encoding: Annotated[str | None, typer.Option()] = None,
-    source_layer: Annotated[str | None, typer.Option()] = None,
-    swap_axes: Annotated[
-        bool, typer.Option("--swap-axes", help="northing (latitude) comes first in the file")
-    ] = False,
-    mapping: Annotated[str | None, typer.Option("--map")] = None,
-    mode: Annotated[str, typer.Option(help="upsert | replace | append")] = "upsert",
-    plan: Annotated[bool, typer.Option("--plan")] = False,
-    as_json: Annotated[bool, typer.Option("--json")] = False,
-) -> None:
-    from etl.load import load
-    from etl.progress import BarProgress
-    from etl.report import parse_mode
-    from etl.source import SourceRequest
-
-    home = Home(ServerSettings().home)
-    home.registry.layer(layer)  # an unknown layer is told before anything is read
-    request = SourceRequest(file, source_layer, crs, encoding, mapping, swap_axes)
-    conninfo = ensure_database(home.path, DatabaseSettings())
-    follow_home(conninfo, home)
-    with psycopg.connect(conninfo) as connection, BarProgress(language()) as progress:
-        report = load(
-            home,
-            connection,
-            layer,
-            request,
-            mode=parse_mode(mode),
-            actor=getpass.getuser(),
-            plan_only=plan,
-            progress=progress,
-        )
-    if as_json:
-        sys.stdout.write(json.dumps(report.as_json(), ensure_ascii=False) + "\n")
-    else:
-        Console(highlight=False).print(report.rendered(language()))
-    raise typer.Exit(report.exit_code)
-
-
 def attach_command(
     layer: str,
     key: Annotated[
@@ -359,26 +318,6 @@ def detach_command(uid: UUID) -> None:
     with psycopg.connect(owner_conninfo(ServerSettings().home, DatabaseSettings())) as connection:
         detach(connection, uid, actor=getpass.getuser())
     show(f"Silindi: {uid}", f"Removed: {uid}")
-
-
-def loads(as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
-    home = Home(ServerSettings().home)
-    with psycopg.connect(owner_conninfo(home.path, DatabaseSettings())) as connection:
-        rows = connection.execute(
-            "SELECT id, layer, file, state, actor, counts, started_at, finished_at FROM ops.load ORDER BY id DESC LIMIT 200"
-        ).fetchall()
-    names = ("id", "layer", "file", "state", "actor", "counts", "started_at", "finished_at")
-    if as_json:
-        sys.stdout.write(
-            json.dumps([dict(zip(names, row, strict=True)) for row in rows], default=str, ensure_ascii=False)
-            + "\n"
-        )
-        return
-    table = Table(*names[:6])
-    for row in rows:
-        counts = ", ".join(f"{k} {v}" for k, v in (row[5] or {}).items())
-        table.add_row(str(row[0]), *map(str, row[1:5]), counts)
-    Console().print(table)
 
 
 def qgis(

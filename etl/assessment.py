@@ -1,6 +1,5 @@
 """What a load would do: every row new, changed, unchanged or quarantined, every other feature kept or retired."""
 
-from concurrent.futures import Future
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -9,7 +8,7 @@ import psycopg
 from etl.diff import GEOMETRY_BIT, Match, Published, ids_of_faulty
 from etl.intake import Intake
 from etl.report import Counts, Mode
-from etl.surroundings import LoadedRows
+from etl.surroundings import Findings, LoadedRows
 from gis.quality import Array, Flaw, faulty
 from gis.text import Text
 
@@ -44,7 +43,7 @@ class Assessment:
         vanished: ids of loaded features that the file has no row for.
         retired: those of them that are to go.
         kept_edits: how many of them stay because they were edited by hand.
-        late: checks that keep no row back, perhaps still running.
+        late: waits for checks that keep no row back, and are perhaps still running.
     """
 
     intake: Intake
@@ -55,7 +54,7 @@ class Assessment:
     retired: Array
     kept_edits: int
     surprising: Text | None
-    late: Future[tuple[Flaw, ...]] | None = None
+    late: Findings | None = None
 
     @property
     def bad(self) -> Array:
@@ -101,8 +100,10 @@ class Assessment:
         )
 
     @property
-    def leaving(self) -> Array:
-        """Ids of features that are replaced or retired."""
+    def leaving(self) -> Array | None:
+        """Ids of features that are replaced or retired; None for a layer without any feature."""
+        if not len(self.published):
+            return None
         return np.concatenate([self.matched.ids[self.updated], self.retired])
 
     @property
@@ -122,7 +123,7 @@ class Assessment:
         """Wait for what is still being checked."""
         if self.late is None:
             return self
-        return replace(self, flaws=(*self.flaws, *self.late.result()), late=None)
+        return replace(self, flaws=(*self.flaws, *self.late()), late=None)
 
 
 def assess(

@@ -6,7 +6,6 @@ from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from gis.quality import Array
 
@@ -75,10 +74,15 @@ def _values(column: pa.Array) -> tuple[Array, Array, Array]:
     null = np.asarray(column.is_null())
     kind = column.type
     if pa.types.is_string(kind) or pa.types.is_binary(kind):
-        present = column.drop_null().cast(pa.large_binary())
+        present = column.drop_null()
         sizes = np.zeros(len(column), dtype=np.int64)
-        sizes[~null] = np.asarray(pc.binary_length(present))
-        return np.frombuffer(b"".join(present.to_pylist()), dtype=np.uint8), sizes, null
+        if len(present):
+            _, layout, data = present.buffers()
+            ends = np.frombuffer(layout, dtype=np.int32)[present.offset : present.offset + len(present) + 1]
+            sizes[~null] = np.diff(ends)
+            if data is not None:
+                return np.frombuffer(data, dtype=np.uint8)[ends[0] : ends[-1]], sizes, null
+        return np.empty(0, dtype=np.uint8), sizes, null
     fixed = _fixed(column.drop_null())
     width = fixed.dtype.itemsize
     return fixed.view(np.uint8), np.full(len(column), width, dtype=np.int64), null

@@ -5,7 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import psycopg
 
+from etl.after_job import remove_old_exports
 from etl.pipeline import valid_pipelines
+from etl.publish import complete_all_indexes
 from gis.backup import daily
 from gis.backup.daily import read_plan
 from gis.jobs import NewJob, forget_old
@@ -16,10 +18,13 @@ from gis.worker_settings import WorkerSettings
 
 
 def do_chores(home: Home, connection: psycopg.Connection) -> None:
-    """Queue what is due; remove what has expired."""
+    """Queue what is due; remove what has expired; finish what a killed load has left undone."""
+    complete_all_indexes(connection, home.registry)
     queue_recurring(home, connection, datetime.now(UTC))
     remove_expired(connection, home.path)
-    forget_old(connection, datetime.now(UTC) - timedelta(days=WorkerSettings().job_days))
+    before = datetime.now(UTC) - timedelta(days=WorkerSettings().job_days)
+    forget_old(connection, before)
+    remove_old_exports(home.path, before)
 
 
 def queue_recurring(home: Home, connection: psycopg.Connection, now: datetime) -> None:

@@ -32,11 +32,9 @@ _MATCH = np.dtype([("n", ">i2"), ("r", ">i4"), ("row", ">i8"), ("i", ">i4"), ("i
 _NEVER_LOADED = bytes(16)
 
 _BY_KEY = SQL("""
-    CREATE TEMP TABLE load_match ON COMMIT DROP AS
-    SELECT s.row_no, t.id, t.load_id IS NULL AND t.source_hash IS NOT NULL AS edited,
-           ({differs})::bigint AS differs, ({moved})::float8 AS moved_m
-    FROM {staged} s JOIN {table} t ON {stored_key} = {staged_key}
-    WHERE {staged_identity}
+    INSERT INTO {matched}
+    SELECT s.row_no, t.id, t.load_id IS NULL AND t.source_hash IS NOT NULL, ({differs})::bigint, ({moved})::float8
+    FROM {staged} s JOIN {table} t ON {same_key} WHERE {which}
 """)
 _NO_MATCH = (
     "CREATE TEMP TABLE load_match (row_no bigint, id bigint, edited boolean, differs bigint, moved_m float8) "
@@ -137,20 +135,30 @@ def match(connection: psycopg.Connection, staging: Staging, published: Published
     identity = _has_identity(layer, "s", names)
     if mode == "append":
         _refuse_keys(connection, layer, identity)
-    if not len(published) or mode == "append" or not names & set(layer.key):
-        connection.execute(_NO_MATCH)
-    else:
-        connection.execute(
-            _BY_KEY.format(
-                differs=_differs(staging),
-                moved=_moved(layer),
-                staged=STAGED,
-                table=Identifier("city", layer.id),
-                stored_key=key_array(layer, "t", set(layer.key)),
-                staged_key=key_array(layer, "s", names),
-                staged_identity=identity,
-            )
+    connection.execute(_NO_MATCH)
+    if len(published) and mode != "append" and names & set(layer.key):
+        connection.execute(SQL("ANALYZE {}").format(STAGED))
+        whole = _whole_key(layer, names)
+        by_parts = SQL(" AND ").join(
+            SQL("{} = {}").format(Identifier("t", k), Identifier("s", k)) for k in layer.key if k in names
         )
+        by_array = SQL("{} = {}").format(key_array(layer, "t", set(layer.key)), key_array(layer, "s", names))
+        # Where every part is given the unique index serves; NULLs need the arrays.
+        for same_key, which in (
+            (by_parts, whole),
+            (by_array, SQL("NOT ({}) AND {}").format(whole, identity)),
+        ):
+            connection.execute(
+                _BY_KEY.format(
+                    matched=MATCHED,
+                    differs=_differs(staging),
+                    moved=_moved(layer),
+                    staged=STAGED,
+                    table=Identifier("city", layer.id),
+                    same_key=same_key,
+                    which=which,
+                )
+            )
         connection.execute(SQL("ANALYZE {}").format(MATCHED))
     found = _fixed_records(
         connection,
@@ -187,6 +195,14 @@ def key_array(layer: Layer, alias: str, present: set[str]) -> Composable:
         SQL("{}::text").format(Identifier(alias, k)) if k in present else SQL("NULL::text") for k in layer.key
     ]
     return SQL("ARRAY[{}]").format(SQL(", ").join(parts))
+
+
+def _whole_key(layer: Layer, present: set[str]) -> Composable:
+    """Every part of the natural key is given."""
+    if not set(layer.key) <= present:
+        return SQL("false")
+    tests = [SQL("{} IS NOT NULL").format(Identifier("s", k)) for k in layer.key]
+    return SQL("({})").format(SQL(" AND ").join(tests))
 
 
 def _has_identity(layer: Layer, alias: str, present: set[str]) -> Composable:

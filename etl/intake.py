@@ -3,26 +3,31 @@ those without fault copied into the staging table.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import psycopg
-import shapely
+import pyarrow as pa
+from shapely.geometry.base import BaseGeometry
 
 from etl.diff import Published
-from etl.digest import as_bytes
 from etl.place import storage_boundary
 from etl.progress import LoadProgress
 from etl.rows import Rows
-from etl.source import Source
+from etl.source import Batch, Source
 from etl.spool import Spool, Spooled
-from etl.stage import PublishedReferences, Staging
+from etl.stage import PublishedReferences, Staging, Straight
 from etl.understand import Understanding
 from gis.municipality import Home
-from gis.quality import Array, Flaw, faulty, located
+from gis.quality import Array, Flaw, faulty
 from gis.registry import Layer
 from gis.text import Text
+
+_THREADS = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,7 +38,8 @@ class Intake:
         numbers: as a program that shows the file counts them.
         digests: n×2 uint64.
         known: id of the published feature that is just like the row, 0 where there is none.
-        staged: which rows lie in the staging table.
+        staged: which rows lie in the staging table, or in the layer already.
+        ids: of the features they are, if they went straight into the layer.
         spooled: geometries of the rows that are not known.
         flaws: found so far, by position.
         flattened: how many geometries lost heights or measures.
@@ -46,6 +52,7 @@ class Intake:
     digests: Array
     known: Array
     staged: Array
+    ids: Array | None
     spooled: Spooled
     flaws: tuple[Flaw, ...]
     flattened: int
@@ -77,8 +84,101 @@ class _Taken:
         for name, array in arrays.items():
             self.arrays.setdefault(name, []).append(array)
 
+    def add(self, prepared: "_Prepared") -> None:
+        self.flaws += [flaw.moved(self.size) for flaw in prepared.flaws]
+        self.repaired |= {self.size + at: before for at, before in prepared.rows.repaired}
+        self.size += len(prepared.rows)
+        self.flattened += prepared.rows.flattened
+        self.located += prepared.located
+        self.outside += sum(len(f.rows) for f in prepared.flaws if f.code == "outside_municipality")
+
     def whole(self, name: str) -> Array:
-        return np.concatenate(self.arrays[name])
+        """One array of all batches; they are let go."""
+        return np.concatenate(self.arrays.pop(name))
+
+
+@dataclass(frozen=True, eq=False)
+class _Prepared:
+    """A batch as it is written down.
+
+    Args:
+        left_out: rows with a fault of their own.
+        located: how many have a place on earth.
+    """
+
+    rows: Rows
+    flaws: tuple[Flaw, ...]
+    encoded: tuple[bytes, ...]
+    wkb: pa.Array
+    arrays: dict[str, Array]
+    left_out: Array
+    located: int
+
+
+@dataclass(frozen=True, eq=False)
+class _Worker:
+    """Prepares batches; several at once, as long as no references are to be looked up."""
+
+    home: Home
+    understood: Understanding
+    references: PublishedReferences
+    published: Published
+    staging: Staging
+    watched: tuple[str, ...]
+    repairing: bool
+
+    @property
+    def needs_connection(self) -> bool:
+        return any(f.type == "reference" for f in self.staging.fields)
+
+    @cached_property
+    def boundary(self) -> BaseGeometry:
+        return storage_boundary(self.home)
+
+    def prepare(self, batch: Batch, numbers: Array) -> _Prepared:
+        """Args: numbers: what the rows are told apart by in the database."""
+        rows = Rows.of(
+            self.understood, batch, self.home.registry.codes, self.references, repairing=self.repairing
+        )
+        known = np.where(faulty(rows.flaws, len(rows)), 0, self.published.just_like(rows.digests))
+        fresh = known == 0
+        flaws = (*rows.flaws, *rows.checked(fresh, self.boundary))
+        staged = fresh & ~faulty(flaws, len(rows))
+        wkb = rows.wkb(self.home.municipality.srid, fresh)
+        arrays = {
+            "numbers": batch.numbers,
+            "digests": rows.digests,
+            "known": known,
+            "staged": staged,
+            "keys": rows.keys,
+            "ids": np.where(staged, numbers, 0),
+            **{f"field {name}": rows.values(name) for name in self.watched},
+        }
+        located = len(rows) - int(wkb.null_count) + int(np.count_nonzero(~fresh))
+        encoded = self.staging.encoded(rows, numbers, wkb, staged)
+        return _Prepared(rows, flaws, encoded, wkb, arrays, fresh & ~staged, located)
+
+
+def _ahead(batches: Iterator[Batch], worker: _Worker, alone: bool) -> Iterator[_Prepared]:
+    """Prepared batches in their order, the next ones being worked on meanwhile.
+
+    Geometry operations and most of numpy let other threads run. Few batches are held: memory stays what it is.
+
+    Args:
+        alone: one after another.
+    """
+    position = 0
+    _ = worker.boundary  # once, before several ask for it
+    with ThreadPoolExecutor(1 if alone else _THREADS) as threads:
+        waiting: deque[Future[_Prepared]] = deque()
+        for batch in batches:
+            numbers = worker.staging.numbered(position, len(batch))
+            position += len(batch)
+            waiting.append(threads.submit(worker.prepare, batch, numbers))
+            if alone or len(waiting) > _THREADS:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
 def take_in(
@@ -90,6 +190,7 @@ def take_in(
     spool: Spool,
     watched: tuple[str, ...],
     repairing: bool,
+    straight: Straight | None,
     progress: LoadProgress,
 ) -> Intake:
     """Read the whole source.
@@ -99,37 +200,31 @@ def take_in(
         published: the layer as it is.
         watched: fields that checks of the surroundings look at.
         repairing: make invalid geometries valid.
+        straight: let rows go into the layer at once, which holds nothing.
 
     Raises:
         SourceError: the source turns out to be damaged.
         CrsError: every row lies outside the municipality.
     """
-    layer, srid = understood.layer, home.municipality.srid
-    staging = Staging.create(connection, layer, understood.mapping.fields)
-    references = PublishedReferences(connection, home.registry)
-    boundary = storage_boundary(home)
+    layer = understood.layer
+    staging = Staging.create(connection, layer, understood.mapping.fields, straight)
+    worker = _Worker(
+        home,
+        understood,
+        PublishedReferences(connection, home.registry),
+        published,
+        staging,
+        watched,
+        repairing,
+    )
     taken = _Taken()
-    for batch in source.batches():
-        rows = Rows.of(understood, batch, home.registry.codes, references, repairing=repairing)
-        known = np.where(faulty(rows.flaws, len(rows)), 0, published.just_like(rows.digests))
-        fresh = known == 0
-        flaws = (*rows.flaws, *rows.checked(fresh, boundary))
-        staged = fresh & ~faulty(flaws, len(rows))
-        positions = taken.size + np.arange(len(rows))
-        wkb = rows.wkb(srid, fresh)
-        staging.copy(rows, positions, wkb, as_bytes(rows.digests), staged)
-        staging.note_faulty(rows, fresh & ~staged)
-        spool.add(wkb, rows.geometries)
-        taken.keep(numbers=batch.numbers, digests=rows.digests, known=known, staged=staged)
-        taken.keep(keys=rows.keys, **{f"field {name}": rows.values(name) for name in watched})
-        taken.flaws += [flaw.moved(taken.size) for flaw in flaws]
-        taken.repaired |= {taken.size + at: before for at, before in rows.repaired}
-        taken.size += len(rows)
-        taken.flattened += rows.flattened
-        if rows.geometries is not None:
-            taken.located += int(np.count_nonzero(~shapely.is_missing(located(rows.geometries))))
-            taken.outside += sum(len(f.rows) for f in flaws if f.code == "outside_municipality")
-        progress.advance(len(rows))
+    for prepared in _ahead(source.batches(), worker, worker.needs_connection):
+        staging.write(prepared.encoded)
+        staging.note_faulty(prepared.rows, prepared.left_out)
+        spool.add(prepared.wkb, prepared.rows.geometries)
+        taken.keep(**prepared.arrays)
+        taken.add(prepared)
+        progress.advance(len(prepared.rows))
     if understood.placement is not None and 0 < taken.located == taken.outside:
         raise understood.question.outside(understood.placement.operation.source)
     digests, keys = taken.whole("digests"), taken.whole("keys")
@@ -141,6 +236,7 @@ def take_in(
         digests,
         taken.whole("known"),
         taken.whole("staged"),
+        None if straight is None else taken.whole("ids"),
         spool.spooled(),
         flaws,
         taken.flattened,

@@ -31,10 +31,11 @@ from gis.text import Text
 _PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 
 _BEGIN = """
-    INSERT INTO ops.load (layer, file, file_sha256, mode, actor) VALUES (%s, %s, %s, %s, %s) RETURNING id
+    INSERT INTO ops.load (layer, file, file_sha256, mode, actor, fixes) VALUES (%s, %s, %s, %s, %s, %s) RETURNING id
 """
 _END = """
-    UPDATE ops.load SET state = %s, plan = %s, counts = %s, findings = %s, finished_at = clock_timestamp() WHERE id = %s
+    UPDATE ops.load SET state = %s, plan = %s, counts = %s, findings = %s, changes = %s, finished_at = clock_timestamp()
+    WHERE id = %s
 """
 _FAIL = "UPDATE ops.load SET state = 'failed', error = %s, finished_at = clock_timestamp() WHERE id = %s"
 _BURY = """
@@ -84,16 +85,24 @@ def only_load_of(connection: psycopg.Connection, layer_id: str, progress: LoadPr
 
 @contextmanager
 def entry(
-    connection: psycopg.Connection, layer_id: str, source: SourceRequest, mode: Mode, actor: str
+    connection: psycopg.Connection,
+    layer_id: str,
+    source: SourceRequest,
+    mode: Mode,
+    actor: str,
+    fixes: int | None = None,
 ) -> Iterator[int]:
     """An entry in ``ops.load`` from the beginning on; whatever ends the load is written there.
+
+    Args:
+        fixes: the load whose quarantined rows the source brings.
 
     Yields:
         The load's id.
     """
     connection.execute(_BURY, (_error("interrupted", _INTERRUPTED), layer_id))
     row = connection.execute(
-        _BEGIN, (layer_id, source.name, file_sha256(source.path), mode, actor)
+        _BEGIN, (layer_id, source.name, file_sha256(source.path), mode, actor, fixes)
     ).fetchone()
     assert row is not None
     load_id = int(row[0])
@@ -137,8 +146,8 @@ def file_sha256(path: Path) -> bytes | None:
 def record(connection: psycopg.Connection, report: LoadReport, actor: str, digest: str) -> None:
     """Write how a load ended; within its transaction."""
     assert report.load_id is not None
-    plan, counts, findings = (Jsonb(as_plain(part)) for part in (report.plan, report.counts, report.findings))
-    connection.execute(_END, (report.state, plan, counts, findings, report.load_id))
+    parts = (report.plan, report.counts, report.findings, report.changes)
+    connection.execute(_END, (report.state, *(Jsonb(as_plain(part)) for part in parts), report.load_id))
     if report.state == "published":
         after = Jsonb(
             {"file": report.file, "mode": report.mode, "counts": as_plain(report.counts), "digest": digest}
@@ -249,7 +258,10 @@ def _feature_ids(
     found: dict[int, int] = {
         row: matched.get(row) or int(assessment.intake.known[row]) for row in wanted.tolist()
     }
-    if new := [row for row, feature in found.items() if not feature]:
+    ids = assessment.intake.ids
+    if ids is not None:
+        found = {row: int(ids[row]) for row in found}
+    elif new := [row for row, feature in found.items() if not feature]:
         # A new row's feature is told by what it was loaded from.
         made = connection.execute(
             SQL(

@@ -5,26 +5,38 @@ read -> map, place -> check, stage -> diff -> check what lies around -> publish 
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 import psycopg
+from psycopg.sql import SQL, Identifier
 
 from etl.assessment import Assessment, LoadOptions, assess
 from etl.diff import Published, match
+from etl.fix import mark_fixed
 from etl.intake import take_in
 from etl.journal import announce, entry, keep_findings, only_load_of, record
 from etl.lineage import record_lineage
 from etl.mapping_file import find_mapping
 from etl.place import Question
 from etl.progress import LoadProgress, Silent
-from etl.publish import begin_changes, complete_indexes, exclude, fill, publish, refresh_statistics
+from etl.publish import (
+    BULK_ROWS,
+    begin_changes,
+    complete_indexes,
+    exclude,
+    postpone_indexes,
+    publish,
+    refresh_statistics,
+    settle,
+)
 from etl.read import open_source
 from etl.report import Counts, LoadPlan, LoadReport, Mode, State
 from etl.reporting import Told, question_of
 from etl.source import Source, SourceRequest
 from etl.spool import Spool
+from etl.stage import Straight
 from etl.surroundings import SurroundingsCheck, surroundings_check
 from etl.understand import Understanding, understand
 from gis.errors import Conflict, CrsError, KentError, SourceError
@@ -52,6 +64,7 @@ def load(
     confirmed: bool = False,
     overwrite_edits: bool = False,
     repair: bool = False,
+    fixes: int | None = None,
     progress: LoadProgress | None = None,
 ) -> LoadReport:
     """Load one file into one layer.
@@ -61,6 +74,7 @@ def load(
         actor: who is to be named in history and audit.
         plan_only: say how the file would be understood, what is wrong with it and what it would change; write nothing.
         mode, confirmed, overwrite_edits, repair: see :class:`LoadOptions`.
+        fixes: the load whose quarantined rows the file brings, corrected (``etl.fix``).
 
     Raises:
         NotFound: no such layer or mapping.
@@ -74,11 +88,15 @@ def load(
         return run.plan()
     with (
         only_load_of(connection, layer_id, run.progress),
-        entry(connection, layer_id, source, mode, actor) as load_id,
+        entry(connection, layer_id, source, mode, actor, fixes) as load_id,
     ):
-        report = run.carried_out(actor, load_id)
-    run.progress.step(_INDEX)
-    complete_indexes(connection, run.layer)
+        complete_indexes(connection, run.layer)  # of a load that was killed
+        try:
+            report = run.carried_out(actor, load_id, fixes)
+        finally:
+            run.progress.step(_INDEX)
+            with suppress(psycopg.OperationalError):  # the connection is gone; the next load does it
+                complete_indexes(connection, run.layer)
     refresh_statistics(connection, run.layer)
     return report
 
@@ -109,24 +127,31 @@ class _Run:
         except (SourceError, CrsError) as error:
             return self._questioned(LoadPlan("?", self.request.layer or ""), error)
 
-    def carried_out(self, actor: str, load_id: int) -> LoadReport:
+    def carried_out(self, actor: str, load_id: int, fixes: int | None) -> LoadReport:
         """The load itself, in one transaction."""
         with self._opened() as (source, spool, checking):
             understood = self._understood(source)
             told = Told.of(source).with_understanding(understood).without_values()
+            bulky = self._fills_an_empty_layer(source) and postpone_indexes(self.connection, self.layer)
             with self.connection.transaction():
-                assessment = self._assessed(source, understood, spool, checking, publishing=True)
+                change = begin_changes(self.connection, actor, load_id)
+                straight = Straight(actor, load_id, change) if bulky else None
+                assessment = self._assessed(
+                    source, understood, spool, checking, publishing=True, straight=straight
+                )
                 if assessment.surprising is not None and not self.options.confirmed:
                     raise _surprise(assessment.surprising)
                 state: State = "published" if assessment.good.any() else "nothing"
-                if state == "published":
+                if state == "published" or straight is not None:
                     self.progress.step(_PUBLISH)
-                    self._publish(assessment, actor, load_id)
+                    self._publish(assessment, actor, load_id, change)
                 assessment = assessment.with_late_flaws()
                 report = replace(self._report(told, assessment, state), load_id=load_id)
                 report.counts.check()
                 keep_findings(self.connection, load_id, source, understood, assessment)
                 record(self.connection, report, actor, assessment.digest)
+                if fixes is not None:
+                    mark_fixed(self.connection, fixes, load_id, source, assessment.good)
                 if state == "published":
                     announce(self.connection, self.layer.id, report.counts)
             return report
@@ -160,11 +185,13 @@ class _Run:
         checking: SurroundingsCheck,
         *,
         publishing: bool = False,
+        straight: Straight | None = None,
     ) -> Assessment:
         """What every row is and what would become of it.
 
         Args:
             publishing: checks that keep no row from being published may end while it is.
+            straight: let rows go into the layer at once, which holds nothing.
         """
         checks = spatial_checks(self.home.registry, self.layer.id, self.home.municipality.srid)
         self.progress.step(_READ, source.size)
@@ -178,6 +205,7 @@ class _Run:
             spool,
             checks.fields if checks else (),
             self.options.repair,
+            straight,
             self.progress,
         )
         self.progress.step(_DIFF)
@@ -188,21 +216,26 @@ class _Run:
         if checks is not None and (checks.may_refuse or not publishing):
             return assess(
                 self.connection,
-                replace(intake, flaws=(*intake.flaws, *late.result())),
+                replace(intake, flaws=(*intake.flaws, *late())),
                 published,
                 matched,
                 self.options,
             )
         return replace(assessment, late=late)
 
-    def _publish(self, assessment: Assessment, actor: str, load_id: int) -> None:
-        change = begin_changes(self.connection, actor, load_id)
+    def _fills_an_empty_layer(self, source: Source) -> bool:
+        if self.options.mode == "append" or source.size is None or source.size < BULK_ROWS:
+            return False
+        held = SQL("SELECT EXISTS (SELECT FROM {})").format(Identifier("city", self.layer.id))
+        return self.connection.execute(held).fetchone() == (False,)
+
+    def _publish(self, assessment: Assessment, actor: str, load_id: int, change: int) -> None:
+        intake = assessment.intake
+        if intake.ids is not None:
+            settle(self.connection, self.layer, intake.ids[assessment.excluded])
+            return
         exclude(self.connection, assessment.excluded)
-        staging = assessment.intake.staging
-        if len(assessment.published):
-            publish(self.connection, staging, actor, load_id, change, retired=assessment.retired)
-        else:
-            fill(self.connection, staging, actor, load_id, change, assessment.inserted)
+        publish(self.connection, intake.staging, actor, load_id, change, retired=assessment.retired)
         record_lineage(self.connection, self.home.registry, self.layer, actor, load_id, change)
 
     def _report(self, told: Told, assessment: Assessment, state: State) -> LoadReport:

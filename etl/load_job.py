@@ -4,17 +4,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
 from psycopg.rows import dict_row
 from pydantic import ValidationError
 
 from etl.job_kinds import Task
 from etl.load import load
 from etl.mapping_file import MappingFile, find_mapping
+from etl.saved_mapping import as_yaml, keep, mapping_exists
 from etl.source import SourceRequest
 from gis.database.current import follow_home
-from gis.errors import Conflict, InvalidRequest
-from gis.files import replace_file
+from gis.errors import InvalidRequest
 from gis.load_order import LoadOrder
 from gis.municipality import Home
 from gis.text import Text
@@ -66,9 +65,7 @@ def load_ordered(task: Task) -> Mapping[str, Any]:
         progress=task.progress,
     )
     if saving is not None:
-        file, text = saving
-        file.parent.mkdir(exist_ok=True)
-        replace_file(file, text, mode=0o644)
+        keep(*saving)
     return report.as_json()
 
 
@@ -136,16 +133,8 @@ def _file_to_save(home: Home, order: LoadOrder, source: SourceRequest) -> tuple[
                 en="Give fields with it, or no save_as.",
             ),
         )
-    content = mapping.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True)
-    text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
+    text = as_yaml(mapping)
     file = home.mappings / f"{layer.id}.{order.save_as}.yaml"
     if file.exists() and file.read_text(encoding="utf-8") != text:
-        raise Conflict(
-            "mapping_exists",
-            Text(
-                tr=f"{layer.id} için '{order.save_as}' adlı başka bir eşleme var.",
-                en=f"There is another mapping '{order.save_as}' for {layer.id}.",
-            ),
-            Text(tr="Başka bir ad verin.", en="Give another name."),
-        )
+        raise mapping_exists(layer.id, order.save_as)
     return file, text

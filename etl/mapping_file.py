@@ -87,6 +87,10 @@ class MappingFile(_Model):
     geometry: GeometryColumns | None = None
     fields: dict[str, FieldMapping] = {}
 
+    def plain(self) -> dict[str, Any]:
+        """As YAML and JSON have it, without what says nothing."""
+        return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
 
 def find_mapping(home: Home, layer: Layer, name: str | MappingFile | None) -> MappingFile:
     """The mapping a user names: a file, or a short name among the home's mappings, then the shipped ones.

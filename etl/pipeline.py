@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
@@ -29,12 +29,16 @@ class _Model(BaseModel):
 
 
 class PipelineSource(_Model):
-    """Where the file is, and what the user would otherwise say on the command line."""
+    """Where the rows are, and what the user would otherwise say on the command line."""
 
     path: Path | None = None
     """A file, or a folder that a reader takes; relative to the home."""
     newest: str | None = None
     """A pattern such as ``/data/drop/*.zip``: the file that was changed last."""
+    url: Annotated[str, Field(pattern=r"^[a-z][a-z0-9+]*://")] | None = None
+    """A database (``postgresql://…``) or a collection of an OGC API (``https://…``)."""
+    query: str | None = None
+    """The SELECT a database is asked."""
     layer: str | None = None
     encoding: str | None = None
     crs: Annotated[str, Field(pattern=r"^EPSG:\d{4,6}$")] | None = None
@@ -42,8 +46,10 @@ class PipelineSource(_Model):
 
     @model_validator(mode="after")
     def _one_place(self) -> Self:
-        if (self.path is None) == (self.newest is None):
-            raise wrong("ya path ya da newest verin", "give either path or newest")
+        if sum(place is not None for place in (self.path, self.newest, self.url)) != 1:
+            raise wrong("path, newest ve url'den birini verin", "give one of path, newest and url")
+        if self.query is not None and self.url is None:
+            raise wrong("query yalnızca url ile verilir; kaldırın", "query belongs to a url; remove it")
         return self
 
 
@@ -92,10 +98,18 @@ class Pipeline:
     def request(self, home: Home) -> SourceRequest:
         """What is to be read now. Raises: SourceError when there is no file."""
         source = self.definition.source
+        said: dict[str, Any] = {
+            "layer": source.layer,
+            "crs": source.crs,
+            "encoding": source.encoding,
+            "mapping": self.definition.map,
+            "swap_axes": source.swap_axes,
+            "query": source.query,
+        }
+        if source.url is not None:
+            return SourceRequest.of(source.url, **said)
         file = home.path / source.path if source.path is not None else self._newest(home)
-        return SourceRequest(
-            file, source.layer, source.crs, source.encoding, self.definition.map, source.swap_axes
-        )
+        return SourceRequest(file, **said)
 
     def _newest(self, home: Home) -> Path:
         pattern = home.path / (self.definition.source.newest or "")

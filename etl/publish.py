@@ -1,19 +1,17 @@
 """The room ``publish``: staged rows become the city's features; readers see them all at once, or none."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import psycopg
 from psycopg.sql import SQL, Composable, Identifier
 
 from etl.diff import MATCHED
 from etl.stage import STAGED, Staging
+from gis.jobs import LAYER_LOCK
 from gis.quality import Array
-from gis.registry import Layer
+from gis.registry import Layer, Registry
 
 EXCLUDED = Identifier("pg_temp", "load_excluded")
 """Staged rows that are not to be published after all."""
-_BULK_ROWS = 50_000
+BULK_ROWS = 50_000
 """From so many rows on, filling an empty layer and indexing it afterwards beats inserting into live indexes."""
 
 _UPDATE = SQL("""
@@ -33,11 +31,6 @@ _INSERT = SQL("""
         AND NOT EXISTS (SELECT FROM {excluded} e WHERE e.row_no = s.row_no)
     ORDER BY s.row_no
 """)
-_INSERT_ALL = SQL("""
-    INSERT INTO {table} ({columns}, changed_by, load_id, change, source_hash)
-    SELECT {values}, %(actor)s, %(load)s, %(change)s, s.source_hash FROM {staged} s
-    WHERE NOT EXISTS (SELECT FROM {excluded} e WHERE e.row_no = s.row_no)
-""")
 _DERIVED_INDEXES = """
     SELECT d.name, c.relname, pg_get_indexdef(c.oid) FROM ops.derived d
     JOIN pg_class c ON d.name = 'index city.' || c.relname JOIN pg_index i ON i.indexrelid = c.oid
@@ -47,7 +40,9 @@ _POSTPONE = "UPDATE ops.derived SET postponed = %s WHERE name = %s"
 _POSTPONED = (
     "SELECT name, postponed FROM ops.derived WHERE name LIKE %s AND postponed IS NOT NULL ORDER BY position"
 )
+_POSTPONED_ONE = "SELECT postponed FROM ops.derived WHERE name = %s AND postponed IS NOT NULL"
 _DONE = "UPDATE ops.derived SET postponed = NULL WHERE name = %s AND postponed IS NOT NULL"
+_TRY_LOCK = "SELECT pg_try_advisory_lock(%s, hashtext(%s))"
 _RETIRE = SQL("DELETE FROM {} WHERE id = ANY (%s)")
 
 
@@ -106,23 +101,19 @@ def publish(
     connection.execute(_INSERT.format(**parts), values)
 
 
-def fill(
-    connection: psycopg.Connection, staging: Staging, actor: str, load_id: int, change: int, size: int
-) -> None:
-    """The same for a layer without any feature: nothing is matched, and what is much is indexed afterwards."""
-    statement = _INSERT_ALL.format(
-        table=Identifier("city", staging.layer.id),
-        staged=STAGED,
-        excluded=EXCLUDED,
-        columns=SQL(", ").join(map(Identifier, staging.columns)),
-        values=SQL(", ").join(Identifier("s", n) for n in staging.columns),
-    )
-    values = {"actor": actor, "load": load_id, "change": change}
-    if size < _BULK_ROWS:
-        connection.execute(statement, values)
-        return
-    with _indexed_afterwards(connection, staging.layer):
-        connection.execute(statement, values)
+def settle(connection: psycopg.Connection, layer: Layer, faulty: Array) -> None:
+    """End a load that went straight into an empty layer: what is faulty goes, rows get their identity and their place.
+
+    Args:
+        faulty: ids.
+    """
+    if len(faulty):
+        connection.execute(_RETIRE.format(Identifier("city", layer.id)), (faulty.tolist(),))
+    connection.execute("SET LOCAL maintenance_work_mem = '512MB'")
+    for derived in (f"index city.{layer.id}_key", f"index city.{layer.id}_geom"):
+        for (definition,) in connection.execute(_POSTPONED_ONE, (derived,)).fetchall():
+            connection.execute(definition)
+            connection.execute(_DONE, (derived,))
 
 
 def refresh_statistics(connection: psycopg.Connection, layer: Layer) -> None:
@@ -130,23 +121,27 @@ def refresh_statistics(connection: psycopg.Connection, layer: Layer) -> None:
     connection.execute(SQL("ANALYZE {}").format(Identifier("city", layer.id)))
 
 
-@contextmanager
-def _indexed_afterwards(connection: psycopg.Connection, layer: Layer) -> Iterator[None]:
-    """Take the layer's indexes away, and make those again at once that its readers and its rows' identity need.
+def postpone_indexes(connection: psycopg.Connection, layer: Layer) -> bool:
+    """Take the indexes of an empty layer away before much is put into it; readers go on meanwhile.
 
-    The others follow after the commit (``complete_indexes``). Until then readers of the layer, which holds nothing, wait.
+    Args:
+        connection: in autocommit mode, outside any transaction.
+
+    Returns:
+        False when somebody's long transaction stands in the way; then all indexes are as they were.
     """
-    wanted = {f"{layer.id}_key", f"{layer.id}_geom"}
     found = connection.execute(_DERIVED_INDEXES, (f"city.{layer.id}",)).fetchall()
-    for _, name, _ in found:
-        connection.execute(SQL("DROP INDEX {}").format(Identifier("city", name)))
-    yield
-    connection.execute("SET LOCAL maintenance_work_mem = '512MB'")
-    for derived, name, definition in found:
-        if name in wanted:
-            connection.execute(definition)
-        else:
+    connection.execute("SET lock_timeout = '5s'")
+    try:
+        for derived, name, definition in found:
             connection.execute(_POSTPONE, (definition, derived))
+            connection.execute(SQL("DROP INDEX CONCURRENTLY {}").format(Identifier("city", name)))
+    except psycopg.errors.LockNotAvailable:
+        complete_indexes(connection, layer)
+        return False
+    finally:
+        connection.execute("RESET lock_timeout")
+    return True
 
 
 def complete_indexes(connection: psycopg.Connection, layer: Layer) -> None:
@@ -156,7 +151,21 @@ def complete_indexes(connection: psycopg.Connection, layer: Layer) -> None:
     """
     waiting = connection.execute(_POSTPONED, (f"index city.{layer.id}\\_%",)).fetchall()
     for derived, definition in waiting:
+        name = derived.removeprefix("index city.")
         with connection.transaction():
             connection.execute("SET LOCAL maintenance_work_mem = '512MB'")
+            # Whoever was killed while taking it away may have left it, unusable.
+            connection.execute(SQL("DROP INDEX IF EXISTS {}").format(Identifier("city", name)))
             connection.execute(definition)
             connection.execute(_DONE, (derived,))
+
+
+def complete_all_indexes(connection: psycopg.Connection, registry: Registry) -> None:
+    """The same for every layer that no load is busy with: what a killed one has left undone."""
+    for layer in registry.layers.values():
+        waiting = connection.execute(_POSTPONED, (f"index city.{layer.id}\\_%",)).fetchall()
+        if waiting and connection.execute(_TRY_LOCK, (LAYER_LOCK, layer.id)).fetchone() == (True,):
+            try:
+                complete_indexes(connection, layer)
+            finally:
+                connection.execute("SELECT pg_advisory_unlock(%s, hashtext(%s))", (LAYER_LOCK, layer.id))

@@ -1,6 +1,6 @@
 """What a load did, for people in two languages and for programs as JSON."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -15,7 +15,7 @@ from gis.quality import Array, Flaw
 from gis.text import Language, Text
 
 Mode = Literal["upsert", "replace", "append"]
-State = Literal["published", "nothing", "planned", "question"]
+State = Literal["published", "nothing", "planned", "question", "running", "failed", "rolled_back"]
 MODES: tuple[Mode, ...] = ("upsert", "replace", "append")
 _EXAMPLE_ROWS = 5
 _EXAMPLE_CHANGES = 20
@@ -63,6 +63,7 @@ class LoadPlan:
         operation: the coordinate operation, as PROJ names it.
         accuracy_m: of the operation, metres; None when unknown.
         source_columns: only in a plan; the record of a load holds no values.
+        mapping: all of it as a mapping file has it, to be used again.
     """
 
     format: str
@@ -77,6 +78,7 @@ class LoadPlan:
     unused: tuple[str, ...] = ()
     notes: tuple[Text, ...] = ()
     source_columns: tuple[SourceColumnPlan, ...] = ()
+    mapping: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -321,6 +323,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "published": "Yayımlandı.",
         "nothing": "Hiçbir şey yayımlanmadı: geçerli satır yok. Veritabanındaki satırlar olduğu gibi duruyor.",
         "planned": "Yalnızca plan; hiçbir şey yazılmadı.",
+        "running": "Sürüyor.", "failed": "Yapılamadı; hiçbir şey yayımlanmadı.", "rolled_back": "Geri alındı.",
         "rows": "satır", "inserted": "yeni", "changed": "değişen", "unchanged": "aynı", "deleted": "silinen",
         "quarantined": "karantinada", "finding": "Bulgu", "field": "Alan", "count": "Adet",
         "unused": "kullanılmayan sütunlar", "swapped": "eksenler değiştirildi", "vanished": "dosyada olmayan",
@@ -331,6 +334,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "published": "Published.",
         "nothing": "Nothing was published: there is no valid row. The rows in the database stay as they are.",
         "planned": "Plan only; nothing was written.",
+        "running": "Running.", "failed": "Failed; nothing was published.", "rolled_back": "Taken back.",
         "rows": "rows", "inserted": "inserted", "changed": "changed", "unchanged": "unchanged", "deleted": "deleted",
         "quarantined": "quarantined", "finding": "Finding", "field": "Field", "count": "Count",
         "unused": "unused columns", "swapped": "axes swapped", "vanished": "not in the file",

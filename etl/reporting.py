@@ -65,7 +65,9 @@ class Told:
             )
             for a in mapping.assignments
         )
-        plan = replace(self.plan, columns=columns, unused=mapping.unused)
+        plan = replace(
+            self.plan, columns=columns, unused=mapping.unused, mapping=understood.mapping_file.plain()
+        )
         if placement is not None:
             plan = replace(
                 plan,
@@ -115,7 +117,11 @@ class Told:
         matched = assessment.matched
         rows = np.concatenate([new, matched.rows[updated]])
         names = {f.name for f in intake.staging.fields}
-        keys = _keys(connection, layer, STAGED, "row_no", rows, names)
+        if intake.ids is None:
+            keys = _keys(connection, layer, STAGED, "row_no", rows, names)
+        else:
+            by_id = _keys(connection, layer, Identifier("city", layer.id), "id", intake.ids[rows], names)
+            keys = {int(row): by_id.get(int(intake.ids[row]), "") for row in rows}
         found = [
             ChangeExample("inserted", keys.get(int(row), ""), place=place)
             for row, place in zip(new, self._centres(intake.spooled.bounds[new]), strict=True)

@@ -10,11 +10,13 @@ import psycopg
 from psycopg.sql import SQL, Composable, Identifier
 from psycopg.types.json import Jsonb
 
+from etl.fix import release
 from etl.journal import only_load_of
 from etl.lineage import LINEAGE, PARCEL
 from etl.progress import LoadProgress, Silent
 from etl.publish import begin_changes
-from gis.errors import Conflict, NotFound
+from gis.errors import Conflict
+from gis.load_report import unknown_load
 from gis.registry import Layer, Registry
 from gis.text import Text
 
@@ -124,6 +126,7 @@ def roll_back(
         counts = Jsonb({"rows": removed + restored, "deleted": removed, "changed": restored})
         connection.execute(_END, (counts, own))
         connection.execute(_TAKEN_BACK, (load_id,))
+        release(connection, load_id)
         connection.execute(
             _AUDIT,
             (actor, layer.id, own, Jsonb({"undoes": load_id, "removed": removed, "restored": restored})),
@@ -136,11 +139,7 @@ def roll_back(
 def _published(connection: psycopg.Connection, registry: Registry, load_id: int) -> tuple[Layer, str]:
     row = connection.execute(_LOAD, (load_id,)).fetchone()
     if row is None:
-        raise NotFound(
-            "unknown_load",
-            Text(tr=f"{load_id} numaralı yükleme yok.", en=f"There is no load {load_id}."),
-            Text(tr="'kent loads' listeler.", en="'kent loads' lists them."),
-        )
+        raise unknown_load(load_id)
     layer, file, state, mode = row
     if mode == "rollback":
         raise Conflict(

@@ -9,6 +9,7 @@ import pyarrow as pa
 from psycopg.sql import SQL, Composable, Identifier
 
 from etl.binary_copy import HEADER, TRAILER, encode_chunks
+from etl.digest import as_bytes
 from etl.rows import Rows
 from etl.values import as_text
 from gis.quality import Array, Flaw
@@ -19,6 +20,9 @@ STAGED = Identifier("pg_temp", "load_row")
 """Rows without fault of their own that are not published just so: their position, their fields, their geometry."""
 FAULTY = Identifier("pg_temp", "load_faulty")
 """Natural keys of rows that are not in ``load_row`` because of a fault: their published features are to stay."""
+_RESERVE = """
+    SELECT setval(pg_get_serial_sequence(%(table)s, 'id'), nextval(pg_get_serial_sequence(%(table)s, 'id')) + %(size)s - 1)
+"""
 COLUMN_TYPES = {
     "text": "text", "code": "text", "reference": "bigint", "integer": "bigint", "number": "double precision",
     "boolean": "boolean", "date": "date", "timestamp": "timestamptz",
@@ -26,19 +30,40 @@ COLUMN_TYPES = {
 
 
 @dataclass(frozen=True)
+class Straight:
+    """Where rows go without waiting: into a layer that holds nothing, so that none of them can be anything but new.
+
+    Args:
+        load_id, change: of the load and its transaction.
+    """
+
+    actor: str
+    load_id: int
+    change: int
+
+
+@dataclass(frozen=True)
 class Staging:
-    """The staging tables; gone with the transaction.
+    """Where rows go that are taken in: into tables that are gone with the transaction, or straight into the layer.
 
     Args:
         fields: those the mapping fills; the others keep their values in the database.
+        straight: None to let the rows wait in ``load_row``.
     """
 
     connection: psycopg.Connection
     layer: Layer
     fields: tuple[Field, ...]
+    straight: Straight | None = None
 
     @classmethod
-    def create(cls, connection: psycopg.Connection, layer: Layer, fields: Sequence[Field]) -> "Staging":
+    def create(
+        cls,
+        connection: psycopg.Connection,
+        layer: Layer,
+        fields: Sequence[Field],
+        straight: Straight | None = None,
+    ) -> "Staging":
         columns: list[Composable] = [
             SQL("{} {}").format(Identifier(f.name), SQL(COLUMN_TYPES[f.type])) for f in fields
         ]
@@ -50,28 +75,51 @@ class Staging:
             ).format(SQL(", ").join(columns))
         )
         connection.execute("CREATE TEMP TABLE load_faulty (key text[] NOT NULL) ON COMMIT DROP")
-        return cls(connection, layer, tuple(fields))
+        return cls(connection, layer, tuple(fields), straight)
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The layer's columns that the staged rows fill."""
         return (*(f.name for f in self.fields), *(("geom",) if self.layer.geometry != "none" else ()))
 
-    def copy(self, rows: Rows, positions: Array, wkb: pa.Array, digests: pa.Array, chosen: Array) -> None:
-        """Copy the chosen rows of a batch into ``load_row``."""
+    def numbered(self, position: int, size: int) -> Array:
+        """What the next ``size`` rows are told apart by: their positions, or ids of their own."""
+        if self.straight is None:
+            return position + np.arange(size)
+        row = self.connection.execute(_RESERVE, {"table": f"city.{self.layer.id}", "size": size}).fetchone()
+        assert row is not None
+        return np.arange(int(row[0]) - size + 1, int(row[0]) + 1)
+
+    def encoded(self, rows: Rows, numbers: Array, wkb: pa.Array, chosen: Array) -> tuple[bytes, ...]:
+        """The chosen rows of a batch as COPY takes them. Touches no connection."""
         if not chosen.any():
-            return
+            return ()
         geometry = [wkb] if rows.geometries is not None else []
-        columns = [pa.array(positions), *(rows.fields[f.name] for f in self.fields), *geometry, digests]
+        columns = [pa.array(numbers), *(rows.fields[f.name] for f in self.fields), *geometry]
+        columns.append(as_bytes(rows.digests))
         if not chosen.all():
             take = pa.array(np.flatnonzero(chosen))
             columns = [c.take(take) for c in columns]
-        names = SQL(", ").join(map(Identifier, ("row_no", *self.columns, "source_hash")))
-        statement = SQL("COPY {} ({}) FROM STDIN (FORMAT binary)").format(STAGED, names)
+        if self.straight is not None:
+            constants = (self.straight.actor, self.straight.load_id, self.straight.change)
+            columns += [pa.repeat(pa.scalar(c), len(columns[0])) for c in constants]
+        return tuple(chunk.data.tobytes() for chunk in encode_chunks(columns))
+
+    def write(self, encoded: tuple[bytes, ...]) -> None:
+        """Copy what ``encoded`` gave."""
+        if not encoded:
+            return
+        target, names = STAGED, ["row_no", *self.columns, "source_hash"]
+        if self.straight is not None:
+            target = Identifier("city", self.layer.id)
+            names = ["id", *self.columns, "source_hash", "changed_by", "load_id", "change"]
+        statement = SQL("COPY {} ({}) FROM STDIN (FORMAT binary)").format(
+            target, SQL(", ").join(map(Identifier, names))
+        )
         with self.connection.cursor() as cursor, cursor.copy(statement) as copy:
             copy.write(HEADER)
-            for chunk in encode_chunks(columns):
-                copy.write(chunk.data.tobytes())
+            for chunk in encoded:
+                copy.write(chunk)
             copy.write(TRAILER)
 
     def note_faulty(self, rows: Rows, faulty: Array) -> None:

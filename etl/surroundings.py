@@ -1,10 +1,10 @@
 """Runs the checks that look at what lies around a row; for large loads in a process of its own, while rows are published."""
 
 import multiprocessing
-from collections.abc import Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -17,11 +17,22 @@ from etl.spool import Spooled
 from gis.quality import Array, Features, Flaw, SpatialChecks, check_spatially
 
 _OWN_PROCESS = 20_000
-"""From so many subjects on a second process pays."""
+"""From so many subjects on processes of their own pay."""
+_PROCESSES = 2
+Findings = Callable[[], tuple[Flaw, ...]]
 Bounds = tuple[float, float, float, float]
-_AROUND = SQL(
-    "SELECT id, ST_AsBinary(geom){fields} FROM {table} WHERE geom && ST_MakeEnvelope(%s, %s, %s, %s, {srid})"
-)
+_AROUND = SQL("""
+    SELECT id, ST_AsBinary(geom){fields} FROM {table}
+    WHERE geom && ST_MakeEnvelope(%(west)s, %(south)s, %(east)s, %(north)s, {srid})
+""")
+_AROUND_EACH = SQL("""
+    SELECT id, ST_AsBinary(geom){fields} FROM {table} WHERE id IN (
+        SELECT t.id FROM unnest(%(wests)s::float8[], %(souths)s::float8[], %(easts)s::float8[], %(norths)s::float8[])
+            AS box (west, south, east, north)
+        JOIN {table} t ON t.geom && ST_MakeEnvelope(box.west, box.south, box.east, box.north, {srid}))
+""")
+_SCATTERED = 0.2
+"""Rows that cover less of their common bounds than this have their surroundings fetched one by one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +51,13 @@ class LoadedRows:
     numbers: Array
     fields: Mapping[str, Array]
 
+    def halves(self) -> tuple["LoadedRows", "LoadedRows"]:
+        """The same rows twice, the western half of the subjects to be checked in one and the eastern in the other."""
+        subjects = np.flatnonzero(self.subject)
+        middle = np.nanmedian(self.bounds[subjects, 0])
+        west = self.subject & (self.bounds[:, 0] <= middle)
+        return replace(self, subject=west), replace(self, subject=self.subject & ~west)
+
     def geometries(self, indices: Array) -> Array:
         return self.spooled.geometries(indices)
 
@@ -52,27 +70,45 @@ class PublishedSurroundings:
     """What is published, as ``gis.quality.Surroundings``.
 
     Args:
-        leaving: ids of features the load replaces or retires; they are no longer around anybody.
+        leaving: ids of features the load replaces or retires; they are no longer around anybody. None when the layer is
+            empty: then it is not looked at, for whoever fills it may keep all others out of it.
+        boxes: n×4, of the rows that are checked, grown by how far their checks look.
     """
 
     connection: psycopg.Connection
     layer_id: str
     srid: int
-    leaving: Array
+    leaving: Array | None
+    boxes: Array
 
     def neighbours(self, bounds: Bounds) -> Features:
+        if self.leaving is None:
+            return Features(np.empty(0, dtype=np.int64), np.empty(0, dtype=object), {})
         found = self.layer(self.layer_id, bounds, ())
         stay = ~np.isin(found.ids, self.leaving)
         return Features(found.ids[stay], found.geometries[stay], {})
 
     def layer(self, layer_id: str, bounds: Bounds, fields: tuple[str, ...]) -> Features:
-        statement = _AROUND.format(
+        west, south, east, north = bounds
+        boxes = self.boxes
+        near = boxes[
+            (boxes[:, 0] <= east) & (boxes[:, 2] >= west) & (boxes[:, 1] <= north) & (boxes[:, 3] >= south)
+        ]
+        covered = float(np.prod(near[:, 2:] - near[:, :2], axis=1).sum())
+        scattered = covered < _SCATTERED * (east - west) * (north - south)
+        statement = (_AROUND_EACH if scattered else _AROUND).format(
             fields=SQL("").join(SQL(", {}").format(Identifier(f)) for f in fields),
             table=Identifier("city", layer_id),
             srid=SQL(str(self.srid)),
         )
+        named = ("wests", "souths", "easts", "norths")
+        values: dict[str, Any] = (
+            {name: near[:, at].tolist() for at, name in enumerate(named)}
+            if scattered
+            else {"west": west, "south": south, "east": east, "north": north}
+        )
         with self.connection.cursor(binary=True) as cursor:
-            rows = cursor.execute(statement, bounds).fetchall()
+            rows = cursor.execute(statement, values).fetchall()
         wkb = np.array([bytes(r[1]) for r in rows], dtype=object)
         return Features(
             np.array([r[0] for r in rows], dtype=np.int64),
@@ -90,31 +126,36 @@ class PublishedSurroundings:
 class SurroundingsCheck:
     """The checks of one load's surroundings, begun early and awaited late."""
 
-    def __init__(self, executor: ProcessPoolExecutor | None) -> None:
-        self._executor = executor
+    def __init__(self, processes: ProcessPoolExecutor | None) -> None:
+        self._processes = processes
 
     def begin(
         self,
         connection: psycopg.Connection,
         checks: SpatialChecks | None,
         rows: LoadedRows,
-        leaving: Array,
-    ) -> "Future[tuple[Flaw, ...]]":
-        """Start checking; in this very process, and to the end, when there is little to check."""
-        done: Future[tuple[Flaw, ...]] = Future()
+        leaving: Array | None,
+    ) -> Findings:
+        """Start checking; in this very process, and to the end, when there is little to check.
+
+        Returns:
+            What waits for the flaws.
+        """
         if checks is None or not rows.subject.any():
-            done.set_result(())
-        elif self._executor is None or np.count_nonzero(rows.subject) < _OWN_PROCESS:
-            around = PublishedSurroundings(connection, checks.layer.id, checks.srid, leaving)
-            done.set_result(check_spatially(checks, rows, around))
-        else:
-            return self._executor.submit(_check, _conninfo(connection), checks, rows, leaving)
-        return done
+            return lambda: ()
+        if self._processes is None or np.count_nonzero(rows.subject) < _OWN_PROCESS:
+            flaws = _check_with(connection, checks, rows, leaving)
+            return lambda: flaws
+        running = [
+            self._processes.submit(_check, _conninfo(connection), checks, half, leaving)
+            for half in rows.halves()
+        ]
+        return lambda: tuple(flaw for half in running for flaw in half.result())
 
 
 @contextmanager
 def surroundings_check(expected_rows: int | None) -> Iterator[SurroundingsCheck]:
-    """Where checks run. The process for a large load is started at once: importing takes it a second.
+    """Where checks run. Processes for a large load are started at once: importing takes them a second.
 
     Args:
         expected_rows: of the source; None when it does not tell.
@@ -122,23 +163,32 @@ def surroundings_check(expected_rows: int | None) -> Iterator[SurroundingsCheck]
     if expected_rows is not None and expected_rows < _OWN_PROCESS:
         yield SurroundingsCheck(None)
         return
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as executor:
+    executor = ProcessPoolExecutor(_PROCESSES, mp_context=multiprocessing.get_context("spawn"))
+    for _ in range(_PROCESSES):
         executor.submit(_warm_up)
-        try:
-            yield SurroundingsCheck(executor)
-        finally:
-            executor.shutdown(wait=False, cancel_futures=True)
+    try:
+        yield SurroundingsCheck(executor)
+    finally:
+        executor.shutdown(wait=False, cancel_futures=True)
 
 
 def _warm_up() -> None:
     """The imports above are what takes time."""
 
 
-def _check(conninfo: str, checks: SpatialChecks, rows: LoadedRows, leaving: Array) -> tuple[Flaw, ...]:
+def _check(conninfo: str, checks: SpatialChecks, rows: LoadedRows, leaving: Array | None) -> tuple[Flaw, ...]:
     with psycopg.connect(conninfo, autocommit=True) as connection:
-        return check_spatially(
-            checks, rows, PublishedSurroundings(connection, checks.layer.id, checks.srid, leaving)
-        )
+        return _check_with(connection, checks, rows, leaving)
+
+
+def _check_with(
+    connection: psycopg.Connection, checks: SpatialChecks, rows: LoadedRows, leaving: Array | None
+) -> tuple[Flaw, ...]:
+    reach = checks.halo_m
+    boxes = rows.bounds[rows.subject] + np.array([-reach, -reach, reach, reach])
+    boxes = boxes[np.isfinite(boxes).all(axis=1)]
+    around = PublishedSurroundings(connection, checks.layer.id, checks.srid, leaving, boxes)
+    return check_spatially(checks, rows, around)
 
 
 def _conninfo(connection: psycopg.Connection) -> str:

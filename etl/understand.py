@@ -1,15 +1,16 @@
 """The rooms ``map`` and ``place``: how a source is to be understood is decided before any row is converted."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from etl.coordinates import PositionColumns, find_positions, read_positions
 from etl.formats import settle_formats
 from etl.mapping import Mapping, map_columns
-from etl.mapping_file import MappingFile
+from etl.mapping_file import GeometryColumns, MappingFile, SourceHints
 from etl.place import Placement, Question, decide_placement, sample_points
 from etl.source import Batch, Source
+from gis.crs import srid_of
 from gis.errors import SourceError
 from gis.quality import Array, Flaw
 from gis.registry import Layer
@@ -23,6 +24,7 @@ class Understanding:
     Args:
         positions: the columns that hold the geometry; None when the source has geometries of its own, or needs none.
         placement: None for a layer without geometry.
+        hints: what the mapping file says of its sources.
     """
 
     layer: Layer
@@ -30,6 +32,23 @@ class Understanding:
     positions: PositionColumns | None
     placement: Placement | None
     question: Question
+    hints: SourceHints = field(default_factory=SourceHints)
+
+    @property
+    def mapping_file(self) -> MappingFile:
+        """The same understanding as a mapping file, for the next source of its kind."""
+        request, at = self.question.request, self.positions
+        crs = request.crs or self.hints.crs
+        return MappingFile(
+            source=SourceHints(
+                layer=request.layer or self.hints.layer,
+                encoding=request.encoding or self.hints.encoding,
+                crs=None if crs is None else f"EPSG:{srid_of(crs)}",
+                swap_axes=self.placement is not None and self.placement.swapped,
+            ),
+            geometry=None if at is None else GeometryColumns(x=at.x, y=at.y, wkt=at.wkt, format=at.format),
+            fields={a.field.name: a.how for a in self.mapping.assignments},
+        )
 
     def geometries(self, batch: Batch) -> tuple[Array, tuple[Flaw, ...]]:
         """A batch's geometries as they stand in the source, and what could not be read."""
@@ -58,7 +77,7 @@ def understand(source: Source, layer: Layer, file: MappingFile, question: Questi
         first = next(source.batches())
         question = question.with_sample(sample_points(_geometries(first, positions)[0]))
         placement = decide_placement(source, question, file.source, positions is None or positions.meant)
-    return Understanding(layer, mapping, positions, placement, question)
+    return Understanding(layer, mapping, positions, placement, question, file.source)
 
 
 def examples(source: Source, most: int = 5) -> dict[str, tuple[str, ...]]:

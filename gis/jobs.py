@@ -83,6 +83,10 @@ _LOST = Text(
     tr="İşi yürüten süreç yanıt vermiyor; hiçbir şey yarım kalmadı.",
     en="The process that ran the job does not answer; nothing was left half done.",
 )
+_STOPPED = Text(
+    tr="İşi yürüten süreç durduruldu; iş sıraya geri döndü.",
+    en="The process that ran the job was stopped; the job went back to the queue.",
+)
 _LOST_HINT = Text(
     tr="Yeniden deneyin; yinelenirse $KENT_HOME/logs/worker.log dosyasına bakın.",
     en="Try again; if it happens again, see $KENT_HOME/logs/worker.log.",
@@ -174,7 +178,13 @@ class Queue:
                     return None
                 job_id, kind, layer = found
                 if kind not in locking or layer is None or self._lock(layer):
-                    return cursor.execute(_START, {**values, "id": job_id}).fetchone()
+                    job = cursor.execute(_START, {**values, "id": job_id}).fetchone()
+                    assert job is not None
+                    self.note(
+                        job.id,
+                        Text(tr=f"{job.attempts}. deneme başladı.", en=f"Attempt {job.attempts} begins."),
+                    )
+                    return job
             busy.append(layer)
 
     def release(self) -> None:
@@ -193,12 +203,14 @@ class Queue:
 
     def give_back(self, job: Job) -> None:
         """Not the job's fault: this worker stops. The attempt does not count."""
-        self.connection.execute(_GIVE_BACK, self._own(job))
+        if self.connection.execute(_GIVE_BACK, self._own(job)).rowcount:
+            self.note(job.id, _STOPPED)
 
     def try_again(self, job: Job, error: Mapping[str, Any]) -> None:
         """Later, or fail if there were attempts enough."""
         values = {**self._own(job), "error": Jsonb(dict(error)), "delay": FIRST_DELAY}
-        self.connection.execute(_AGAIN_MINE, values)
+        if self.connection.execute(_AGAIN_MINE, values).rowcount:
+            self.note(job.id, Text.model_validate(error["message"]))
 
     def reclaim(self) -> list[UUID]:
         """After a lost connection: what this worker was doing is to be tried again."""
@@ -211,7 +223,16 @@ class Queue:
     def _again(self, statement: str, **values: Any) -> list[UUID]:
         error = Jsonb(fault("worker_lost", _LOST, _LOST_HINT))
         found = self.connection.execute(statement.encode(), {"error": error, "delay": FIRST_DELAY, **values})
-        return [row[0] for row in found]
+        jobs = [row[0] for row in found]
+        for job_id in jobs:
+            self.note(job_id, _LOST)
+        return jobs
+
+    def note(self, job_id: UUID, message: Text) -> None:
+        """One more line of what happened to a job."""
+        self.connection.execute(
+            "INSERT INTO ops.job_log (job, message) VALUES (%s, %s)", [job_id, Jsonb(message.model_dump())]
+        )
 
     def _lock(self, layer: str) -> bool:
         got = self.connection.execute(
@@ -251,13 +272,6 @@ def beat(
     }
     row = connection.execute(_BEAT, values).fetchone()
     return None if row is None else bool(row[0])
-
-
-def log(connection: psycopg.Connection, job: UUID, message: Text) -> None:
-    """One more line of what happened to a job."""
-    connection.execute(
-        "INSERT INTO ops.job_log (job, message) VALUES (%s, %s)", [job, Jsonb(message.model_dump())]
-    )
 
 
 def forget_old(connection: psycopg.Connection, before: datetime) -> int:

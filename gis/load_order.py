@@ -1,11 +1,16 @@
-"""What a signed-in editor wants loaded, as it travels from the server to a worker in a job's arguments. Pure."""
+"""What a signed-in editor wants loaded, and wants of a load afterwards.
 
+As it travels from the server to a worker in a job's arguments. Pure.
+"""
+
+from pathlib import Path
 from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from gis.model import Identifier
+from gis.text import Language
 
 ShortName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,47}$")]
 """Of a mapping: ``parcel.<name>.yaml``."""
@@ -60,3 +65,25 @@ class LoadOrder(BaseModel):
     """Let the file win where a row was edited by hand as well."""
     repair: bool = False
     """Mend invalid geometries, each recorded with before and after."""
+
+
+class RollbackOrder(BaseModel):
+    """Which load is to be taken back."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    load: int
+
+
+class ExportOrder(BaseModel):
+    """Which load's quarantine is to be written to a file, and the language of its reasons."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    load: int
+    language: Language
+
+
+def quarantine_file(home: Path, job: UUID) -> Path:
+    """Where a job leaves an exported quarantine until it is fetched."""
+    return home / "quarantine" / f"{job}.gpkg"

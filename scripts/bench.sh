@@ -20,7 +20,7 @@ install_peers() {
 }
 
 need_postgis
-need_packages wrk
+need_packages wrk gdal-bin
 sync_python dev
 install_peers
 exec .venv/bin/python -m tests.bench --peers "$PEERS/bin" --report "$TOOLS/bench.json" "$@"

@@ -128,7 +128,7 @@ def after_restore(connection: psycopg.Connection) -> None:
             "UPDATE ops.job SET state = 'cancelled', finished_at = clock_timestamp() WHERE state IN ('queued', 'running')"
         )
         connection.execute("DELETE FROM ops.derived WHERE name LIKE 'access %'")
-        connection.execute("UPDATE ops.revision SET stamp = NULL, home = NULL")
+        connection.execute("UPDATE ops.revision SET stamp = NULL, home = NULL, generation = generation + 1")
         connection.execute("SELECT ops.bump_revision()")
 
 

@@ -52,7 +52,7 @@ def server_settings(machine: Machine, *, durable: bool) -> dict[str, str]:
         "maintenance_work_mem": _megabytes(min(memory // 16, _GIB), at_least=64),
         "max_wal_size": "4GB",
         "min_wal_size": "256MB",
-        "wal_compression": "on",
+        "wal_compression": "lz4",
         "checkpoint_timeout": "15min",
         "random_page_cost": "1.1",
         "effective_io_concurrency": "200",

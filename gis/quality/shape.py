@@ -54,7 +54,7 @@ def shape_for(layer: Layer, geometries: Array) -> Shaped:
     if wanted is None:
         return Shaped(np.full(len(geometries), None, dtype=object), (), 0)
     has_more = shapely.has_z(geometries) | shapely.has_m(geometries)
-    shaped = np.asarray(shapely.force_2d(geometries), dtype=object)
+    shaped = np.asarray(shapely.force_2d(geometries) if has_more.any() else geometries, dtype=object)
     missing = shapely.is_missing(shaped)
     empty = shapely.is_empty(shaped) & ~missing
     shaped = _retyped(shaped, wanted, ~missing & ~empty)

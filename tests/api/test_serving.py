@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from api import serving
+from gis import background
 from gis.errors import Conflict, Unavailable
 from tests.processes import eventually
 
@@ -160,7 +161,7 @@ def test_workers_that_outlive_a_killed_server_make_room_for_the_next(
 def test_a_server_deaf_to_requests_to_end_is_ended(
     home: Path, port: int, serve: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(serving, "_STOP_WITHIN", 0.1)
+    monkeypatch.setattr(background, "_STOP_WITHIN", 0.1)
     serve(_DEAF_TO_SIGTERM)
     serving.start(home, "127.0.0.1", port, workers=1)
     serving.await_healthy(home, timeout=30)

@@ -25,6 +25,7 @@ from tests.bench.cases import Case, cases
 from tests.bench.city import BenchCity
 from tests.bench.definitions import Duration, measure
 from tests.bench.load import CONNECTIONS, Measurement, ask_database, ask_server
+from tests.bench.loading import measure_loads
 from tests.bench.report import (
     DATABASE,
     KENT,
@@ -57,13 +58,16 @@ def main() -> int:
         console.print(f"This machine is busy (load {load_average:.1f}): the figures will be less sharp.")
     try:
         with ExitStack() as stack:
-            results, durations = _measure_all(options, console, stack)
+            loads = measure_loads(options.rows, options.load_rounds, console.print)
+            results, durations = ([], ()) if options.loads_only else _measure_all(options, console, stack)
     except (KentError, RuntimeError) as error:
         console.print(f"Nothing was measured: {error}", style="red", markup=False)
         return 2
     except KeyboardInterrupt:
         console.print("Interrupted; what was started is ended.")
         return 130
+    for line in loads.lines():
+        console.print(line)
     print_results(console, results)
     print_durations(console, durations)
     report = {
@@ -76,6 +80,7 @@ def main() -> int:
         "seconds": options.seconds,
         "rounds": options.rounds,
         "results": [result.as_json() for result in results],
+        "loads": loads.as_json(),
         "definitions": {one.name: one.rounds for one in durations},
     }
     options.report.write_text(json.dumps(report, indent=1) + "\n")
@@ -89,6 +94,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rows", type=int, default=rows, help="parcels (KENT_BENCH_ROWS)")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=5, help="of each round")
+    parser.add_argument("--load-rounds", type=int, default=2)
+    parser.add_argument("--loads-only", action="store_true", help="leave the servers out")
     parser.add_argument("--home", type=Path, help="keep the parcels here for the next run")
     parser.add_argument("--peers", type=Path, required=True, help="programs of the peers' environment")
     parser.add_argument("--report", type=Path, required=True, help="file for all figures, as JSON")

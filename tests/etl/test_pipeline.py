@@ -100,6 +100,16 @@ def test_the_file_changed_last_is_taken(home: Home) -> None:
     assert pipeline.request(home).encoding == "cp1254"
 
 
+def test_a_database_is_asked_a_query(home: Home) -> None:
+    url = "postgresql://reader:geheim@db.example/cadastre"
+    write(home, f"layer: parcel\nsource: {{url: '{url}', query: SELECT 1}}\nowner: survey\n")
+    request = find_pipeline(home, "parcels").request(home)
+    assert (request.url, request.query) == (url, "SELECT 1")
+    assert "geheim" not in request.name
+    write(home, "layer: parcel\nsource: {path: a.zip, query: SELECT 1}\nowner: survey\n")
+    assert "query" in pipeline_problems(home)[0].en
+
+
 def test_an_unknown_pipeline_lists_the_known_ones(home: Home) -> None:
     write(home, NIGHTLY)
     for name in ("parsel", "../municipality"):

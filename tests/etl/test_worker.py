@@ -169,6 +169,10 @@ def test_a_killed_workers_job_is_done_by_another_once(
     eventually(lambda: state(owner, added) == "done")
     assert job(owner, added)["attempts"] == 2
     assert written(owner) == [1, 2]
+    told = owner.execute("SELECT message->>'en' FROM ops.job_log WHERE job = %s ORDER BY at", [added])
+    lines = [line for (line,) in told]
+    assert lines == ["Attempt 1 begins.", lines[1], "Attempt 2 begins."]
+    assert "does not answer" in lines[1]
 
 
 def test_a_job_that_kills_its_workers_fails_in_the_end(
@@ -195,7 +199,7 @@ def test_the_delay_before_an_attempt_grows(owner: psycopg.Connection) -> None:
         owner.execute("UPDATE ops.job SET run_after = now()")
         taken = queue.take(["write"], [])
         assert taken is not None
-        queue.try_again(taken, {"code": "away"})
+        queue.try_again(taken, {"code": "away", "message": {"tr": "Yok", "en": "Away"}})
         row = job(owner, added)
         delays.append(round((row["run_after"] - row["started_at"]).total_seconds()))
     assert delays == [30, 120, 480]
