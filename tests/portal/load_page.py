@@ -31,13 +31,8 @@ def write_parsel_zip(folder: Path) -> Path:
     city = gpd.read_file(ROOT / "data" / "samples" / "parcel.zip", encoding="cp1254")
     block = city[(city["MAHALLE_ID"] == NEIGHBOURHOOD) & (city["ADA_NO"] == BLOCK)]
     known = [
-        (
-            BLOCK,
-            row.PARSEL_NO,
-            row.ALAN,
-            translate(geometry, _MOVED_M) if row.PARSEL_NO == _MOVED_PARCEL else geometry,
-        )
-        for row, geometry in zip(block.itertuples(), block.geometry, strict=True)
+        (BLOCK, number, area, translate(shape, _MOVED_M) if number == _MOVED_PARCEL else shape)
+        for number, area, shape in zip(block["PARSEL_NO"], block["ALAN"], block.geometry, strict=True)
     ]
     x, y = _NEW_CORNER
     bow_tie = Polygon([(x, y + 100), (x + 50, y + 150), (x + 50, y + 100), (x, y + 150)])

@@ -52,6 +52,11 @@ export type Direction = 'north' | 'south' | 'east' | 'west';
 
 const PAN_PIXELS = 160;
 const POINT_ZOOM = 18;
+/**
+ * Tiles are overscaled at every zoom beyond their source's deepest, never sliced: MapLibre keeps slices by their place alone
+ * and would go on drawing them after a load has changed the data.
+ */
+const DEEPEST_ZOOM = 24;
 const DIRECTIONS: Record<Direction, [number, number]> = {
   north: [0, -PAN_PIXELS],
   south: [0, PAN_PIXELS],
@@ -89,6 +94,7 @@ export class MapView {
       attributionControl: false,
       fadeDuration: 0,
       maxPitch: 60,
+      zoomLevelsToOverscale: DEEPEST_ZOOM,
     });
     container.map = this.#map;
     this.#map.addControl(new ScaleControl({ maxWidth: 80 }), 'bottom-right');

@@ -63,9 +63,9 @@ export function placeLayers(theme: ColorTheme): LayerSpecification[] {
         'text-field': ['get', 'label'],
         'text-font': ['Noto Sans Bold'],
         'text-size': 12,
-        'text-allow-overlap': true,
-        'text-ignore-placement': true,
-        'symbol-sort-key': ['get', 'radius'],
+        // Where discs lie upon each other, the uppermost one's label is readable.
+        'text-allow-overlap': false,
+        'symbol-sort-key': ['-', 0, ['get', 'radius']],
       },
       paint: { 'text-color': ground },
     },
