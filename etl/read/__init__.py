@@ -1,5 +1,9 @@
 """The room ``read``: a file of any supported format becomes rows, or the reason why not."""
 
+# First of all: GDAL heeds which drivers it is to leave out only while it is loaded.
+import etl.read.gdal  # noqa: F401
+
+# isort: split
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace

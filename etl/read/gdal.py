@@ -25,16 +25,13 @@ OPTIONS = {
     "OGR_GPKG_NUM_THREADS": "2",
     "OGR_SQLITE_LOAD_EXTENSIONS": "NONE",
     "OGR_SQLITE_PRAGMA": "trusted_schema=OFF",
-    "SHAPE_RESTORE_SHX": "YES",
 }
-"""No schema, link, function in a view or extension leads anywhere; should one, the proxy is a closed door.
+"""No schema, link, function in a view or extension leads anywhere; should one, the proxy is a closed door."""
 
-A lost .shx is made anew from the .shp: files lie in a folder of Kent's own while they are read.
-"""
-
-_NAMES = ("OGR_SKIP", "GDAL_SKIP")
+_NAMES = ("OGR_SKIP",)
 _before = {name: os.environ.get(name) for name in _NAMES}
 os.environ.update(dict.fromkeys(_NAMES, ",".join(_WITHOUT)))  # heeded only while GDAL starts
+import fiona  # noqa: E402
 import pyogrio  # noqa: E402
 
 for _name, _value in _before.items():
@@ -43,6 +40,13 @@ for _name, _value in _before.items():
     else:
         os.environ[_name] = _value
 pyogrio.set_gdal_config_options(OPTIONS)
+
+
+@contextmanager
+def restoring_index() -> Iterator[None]:
+    """A lost .shx is made anew from the .shp; for files in a folder of Kent's own, which GDAL may write to."""
+    with fiona.Env(**OPTIONS, SHAPE_RESTORE_SHX="YES"):
+        yield
 
 
 @contextmanager

@@ -22,7 +22,7 @@ from pyproj import CRS
 from etl.read.columns import free_name, plain_columns
 from etl.read.dbase import DbaseTexts, read_header, scan_texts
 from etl.read.encoding import Encoding
-from etl.read.gdal import OPTIONS, quiet, told
+from etl.read.gdal import quiet, restoring_index, told
 from etl.read.geometry import from_wkb
 from etl.read.recognise import Format, too_many_columns, truncated
 from etl.source import (
@@ -148,7 +148,7 @@ def vector_layers(path: Path, format: Format) -> tuple[SourceLayer, ...]:
         SourceError: damaged.
     """
     try:
-        with quiet(), fiona.Env(**OPTIONS):
+        with quiet(), restoring_index():
             if format in _PARSED_WHOLE:
                 return tuple(SourceLayer(str(n), None, t) for n, t in pyogrio.list_layers(str(path)))
             return tuple(_described(path, format, name) for name in _layer_names(path, format))
@@ -185,7 +185,7 @@ def _layer_names(path: Path, format: Format) -> list[str]:
 
 def _inspect(path: Path, format: Format, wanted: str | None, encoding: Encoding | None) -> _Inspection:
     try:
-        with quiet(), fiona.Env(**OPTIONS):
+        with quiet(), restoring_index():
             layer = choose_layer(path, _layer_names(path, format), wanted)
             return _inspected(path, format, layer, encoding)
     except _FAULTS as error:

@@ -16,5 +16,5 @@ SELECT coalesce((
                (array_agg(last_value) FILTER (WHERE n = 10))[1] AS last_value,
                (SELECT n FROM "as_staff"."row_count" WHERE layer = 'plot') AS matched
         FROM (SELECT row_number() OVER () AS n, page.id, NULL::text AS last_value, '{"type":"Feature","id":' || page.id || ',"geometry":' || coalesce(ST_AsGeoJSON(ST_Transform(page.geom, 4326), 8, 0), 'null') || ',"properties":' || (SELECT row_to_json(told)::text FROM (SELECT "page"."plot_no", "page"."state", "page"."area_m2"::text::numeric + 0.0 AS "area_m2", "page"."rent"::text::numeric + 0.0 AS "rent") AS told) || '}' AS feature
-              FROM (SELECT * FROM "as_staff"."plot" ORDER BY id LIMIT 11) AS page) AS written
+              FROM (SELECT * FROM "as_staff"."plot" AS page ORDER BY id LIMIT 11) AS page) AS written
     ;

@@ -9,6 +9,7 @@ CREATE TABLE city.bed (
 	changed_by TEXT NOT NULL, 
 	load_id BIGINT, 
 	source_hash BYTEA, 
+	change BIGINT DEFAULT ops.current_change() NOT NULL, 
 	PRIMARY KEY (id)
 )
 
@@ -24,9 +25,12 @@ CREATE TABLE history.bed (
 	changed_by TEXT NOT NULL, 
 	load_id BIGINT, 
 	source_hash BYTEA, 
+	change BIGINT NOT NULL, 
 	valid_to TIMESTAMP WITH TIME ZONE NOT NULL, 
 	ended_by TEXT, 
-	ended_load BIGINT
+	ended_load BIGINT, 
+	ended_change BIGINT NOT NULL, 
+	retired BOOLEAN NOT NULL
 )
 
 ;
@@ -45,6 +49,7 @@ CREATE TABLE city.plot (
 	changed_by TEXT NOT NULL, 
 	load_id BIGINT, 
 	source_hash BYTEA, 
+	change BIGINT DEFAULT ops.current_change() NOT NULL, 
 	PRIMARY KEY (id)
 )
 
@@ -64,9 +69,12 @@ CREATE TABLE history.plot (
 	changed_by TEXT NOT NULL, 
 	load_id BIGINT, 
 	source_hash BYTEA, 
+	change BIGINT NOT NULL, 
 	valid_to TIMESTAMP WITH TIME ZONE NOT NULL, 
 	ended_by TEXT, 
-	ended_load BIGINT
+	ended_load BIGINT, 
+	ended_change BIGINT NOT NULL, 
+	retired BOOLEAN NOT NULL
 )
 
 ;
