@@ -28,9 +28,10 @@ OPTIONS = {
 }
 """No schema, link, function in a view or extension leads anywhere; should one, the proxy is a closed door."""
 
-_NAMES = ("OGR_SKIP",)
-_before = {name: os.environ.get(name) for name in _NAMES}
-os.environ.update(dict.fromkeys(_NAMES, ",".join(_WITHOUT)))  # heeded only while GDAL starts
+# Heeded only while GDAL starts; it would complain of each driver that it was built without.
+_STARTED_WITH = {"OGR_SKIP": ",".join(_WITHOUT), "CPL_LOG": os.devnull}
+_before = {name: os.environ.get(name) for name in _STARTED_WITH}
+os.environ.update(_STARTED_WITH)
 import fiona  # noqa: E402
 import pyogrio  # noqa: E402
 

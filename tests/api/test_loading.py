@@ -131,12 +131,16 @@ WRITES = [
     ("PUT", f"/api/uploads/{UNKNOWN}/a.zip"),
     ("DELETE", f"/api/uploads/{UNKNOWN}"),
     ("POST", "/api/loads"),
+    ("POST", "/api/loads/1/rollback"),
+    ("POST", "/api/loads/1/quarantine"),
     ("DELETE", f"/api/jobs/{UNKNOWN}"),
 ]
 READS = [
     ("GET", f"/api/uploads/{UNKNOWN}"),
     ("GET", "/api/loads"),
     ("GET", "/api/loads/1"),
+    ("GET", "/api/loads/1/report"),
+    ("GET", "/api/loads/1/quarantine"),
     ("GET", f"/api/jobs/{UNKNOWN}"),
     ("GET", f"/api/jobs/{UNKNOWN}/events"),
 ]
@@ -311,12 +315,25 @@ def test_events_tell_an_error_in_both_languages(client: TestClient, owner: psyco
     assert (name, told["state"], told["error"]["message"]["tr"]) == ("state", "failed", "Yok")
 
 
+FINDINGS = [
+    {
+        "code": "not_valid",
+        "field": None,
+        "severity": "error",
+        "count": 1,
+        "rows": [1],
+        "example": {"tr": "Kesişiyor", "en": "Crosses itself"},
+        "places": [[33.0, 40.0]],
+    }
+]
+
+
 def test_loads_are_recorded_for_those_who_may_load(client: TestClient, owner: psycopg.Connection) -> None:
     ids = [
         owner.execute(
             "INSERT INTO ops.load (layer, file, mode, state, actor, counts, findings) "
             "VALUES (%s, 'a.zip', 'upsert', 'published', 'editor', '{\"rows\": 1}', %s) RETURNING id",
-            [layer, Jsonb([{"code": "not_valid"}])],
+            [layer, Jsonb(FINDINGS)],
         ).fetchone()
         for layer in ("parcel", "poi", "phone_line")
     ]
@@ -327,11 +344,48 @@ def test_loads_are_recorded_for_those_who_may_load(client: TestClient, owner: ps
         parcel
     ]
     assert [e["id"] for e in client.get("/api/loads?layer=poi", auth=EDITOR).json()["loads"]] == [poi]
-    assert client.get(f"/api/loads/{parcel}", auth=EDITOR).json()["findings"] == [{"code": "not_valid"}]
-    assert client.get(f"/api/loads/{phone}", auth=EDITOR).status_code == 404
+    assert client.get(f"/api/loads/{parcel}", auth=EDITOR).json()["findings"] == FINDINGS
+    report = client.get(f"/api/loads/{parcel}/report?lang=tr", auth=EDITOR)
+    assert (report.status_code, report.headers["content-language"]) == (200, "tr")
+    assert "style-src 'sha256-" in report.headers["content-security-policy"]
+    assert "Kesişiyor" in report.text
+    assert 'class="mark error"' in report.text
+    for path in (f"/api/loads/{phone}", f"/api/loads/{phone}/report", f"/api/loads/{phone}/quarantine"):
+        assert client.get(path, auth=EDITOR).status_code == 404
+    for wanted in ("rollback", "quarantine"):
+        assert client.post(f"/api/loads/{phone}/{wanted}", auth=EDITOR).status_code == 404
     assert client.get("/api/loads?layer=phone_line", auth=EDITOR).status_code == 403
     assert client.get(f"/api/loads/{2**70}", auth=EDITOR).status_code in (400, 404)
     assert client.get("/api/loads/0", auth=EDITOR).status_code == 404
+
+
+def test_a_load_is_taken_back_and_its_quarantine_exported_by_jobs(
+    client: TestClient, owner: psycopg.Connection, home: Home
+) -> None:
+    row = owner.execute(
+        "INSERT INTO ops.load (layer, file, mode, state, actor) VALUES ('parcel', 'a', 'upsert', 'published', 'x') "
+        "RETURNING id"
+    ).fetchone()
+    assert row is not None
+    path = f"/api/loads/{row[0]}"
+    ordered = client.post(f"{path}/rollback", auth=EDITOR)
+    assert ordered.status_code == 202
+    job = client.get(ordered.headers["location"], auth=EDITOR).json()
+    assert (job["kind"], job["layer"], job["state"]) == ("rollback", "parcel", "queued")
+    early = client.get(f"{path}/quarantine?lang=en", auth=EDITOR)
+    assert (early.status_code, early.json()["code"]) == (404, "quarantine_not_exported")
+    exporting = client.post(f"{path}/quarantine?lang=en", auth=EDITOR).json()["job"]
+    queue = Queue(owner, "test worker")
+    taken_job = queue.take(["quarantine"], [])
+    assert taken_job is not None
+    assert taken_job.arguments == {"load": row[0], "language": "en"}
+    (home.path / "quarantine").mkdir()
+    (home.path / "quarantine" / f"{exporting}.gpkg").write_bytes(b"rows")
+    queue.finish(taken_job, {"rows": 1})
+    fetched = client.get(f"{path}/quarantine?lang=en", auth=OTHER)
+    assert (fetched.status_code, fetched.content) == (200, b"rows")
+    assert fetched.headers["cache-control"] == "no-store"
+    assert client.get(f"{path}/quarantine?lang=tr", auth=EDITOR).status_code == 404
 
 
 def test_a_folder_that_is_gone_is_told(client: TestClient, home: Home) -> None:

@@ -83,7 +83,7 @@ def test_quarantined_rows_are_corrected_and_make_the_layer_complete(
     second = loaded(home, connection, request, fixes=first.load_id)
     assert (layer, second.plan.crs_from) == ("parcel", "file")
     assert counts(second) == (4, 0, 0, 0, 0)
-    assert stored(connection, "parcel_no, deed_area_m2")[1:] == [
+    assert stored(connection, "parcel_no, registered_area_m2")[1:] == [
         ("2", 2051.5),
         ("3", 2052.5),
         ("4", 2053.5),
