@@ -32,6 +32,7 @@ OPTIONS = {
 _STARTED_WITH = {"OGR_SKIP": ",".join(_WITHOUT), "CPL_LOG": os.devnull}
 _before = {name: os.environ.get(name) for name in _STARTED_WITH}
 os.environ.update(_STARTED_WITH)
+logging.disable()
 import fiona  # noqa: E402
 import pyogrio  # noqa: E402
 
@@ -40,6 +41,7 @@ for _name, _value in _before.items():
         del os.environ[_name]
     else:
         os.environ[_name] = _value
+logging.disable(logging.NOTSET)
 pyogrio.set_gdal_config_options(OPTIONS)
 
 
