@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from gis.database.roles import role_conninfo
-from gis.registry import Registry
+from gis.registry import Registry, versions_name
 from tests.databases import Database
 
 EXPECTED = yaml.safe_load((Path(__file__).parent / "audiences.yaml").read_text(encoding="utf-8"))
@@ -37,10 +37,15 @@ def test_views_hold_what_was_decided_and_no_column_more(database: Database, audi
             [f"as_{audience}"],
         ).fetchall()
     place = {True: [], False: ["geom"]}
-    assert dict(rows) == {
-        layer: ["id", "uid", "version", "valid_from", *seen["fields"], *place[seen["geometry"] == "none"]]
-        for layer, seen in EXPECTED[audience].items()
-    }
+    present, ever = (
+        ["id", "uid", "version", "valid_from"],
+        ["valid_to", "change", "ended_change", "retired", "current"],
+    )
+    decided = {}
+    for layer, seen in EXPECTED[audience].items():
+        values = [*seen["fields"], *place[seen["geometry"] == "none"]]
+        decided |= {layer: [*present, *values], versions_name(layer): [*present, *ever, *values]}
+    assert dict(rows) == decided
 
 
 @pytest.mark.parametrize("audience", EXPECTED)
@@ -48,7 +53,8 @@ def test_a_role_reaches_its_own_views_and_nothing_else(
     database: Database, role_secret: bytes, registry: Registry, audience: str
 ) -> None:
     """Even with SQL of its own choosing: no table, no other audience's view, no other role, no writing."""
-    own = {(f"as_{audience}", name) for name in (*EXPECTED[audience], "row_count", "attachment")}
+    layers = (*EXPECTED[audience], *map(versions_name, EXPECTED[audience]))
+    own = {(f"as_{audience}", name) for name in (*layers, "row_count", "attachment")}
     conninfo = role_conninfo(database.conninfo, role_secret, database.name, audience)
     with psycopg.connect(conninfo, autocommit=True) as connection:
         readable = connection.execute(
