@@ -14,6 +14,8 @@ from gis.text import Text
 
 MOST_VANISHED = 0.05
 """A load that would retire a larger share of a layer must be confirmed."""
+_KEY_LOST = frozenset({"bad_value", "unknown_code", "unresolved_reference", "required_missing"})
+"""Findings of a key's field after which its value is not known."""
 
 
 @dataclass(frozen=True)
@@ -141,10 +143,10 @@ def assess(
         there = np.concatenate([intake.known, matched.ids, held])
         missing = published.loaded & ~np.isin(published.ids, there)
         vanished = published.ids[missing]
-        kept_edits = int(np.count_nonzero(missing & published.edited))
-        stays = missing & published.edited if not options.overwrite_edits else np.zeros_like(missing)
-        retired = published.ids[missing & ~stays]
-    retired = retired if options.mode == "replace" and len(vanished) and not bad.all() else vanished[:0]
+        if options.mode == "replace" and not bad.all():
+            stays = missing & published.edited & (not options.overwrite_edits)
+            kept_edits = int(np.count_nonzero(stays))
+            retired = published.ids[missing & ~stays]
     return Assessment(
         intake,
         published,
@@ -152,8 +154,8 @@ def assess(
         flaws,
         vanished,
         retired,
-        kept_edits if options.mode == "replace" else 0,
-        _surprising(len(retired), len(published)),
+        kept_edits,
+        _surprising(len(retired), len(published)) or _unreadable_keys(intake, retired),
     )
 
 
@@ -183,4 +185,17 @@ def _surprising(retired: int, size: int) -> Text | None:
     return Text(
         tr=f"Yayımdaki {size:,} kaydın {retired:,} tanesi (%{share}) dosyada yok ve kaldırılacak.",
         en=f"{retired:,} of the {size:,} published features ({share} %) are not in the file and would be retired.",
+    )
+
+
+def _unreadable_keys(intake: Intake, retired: Array) -> Text | None:
+    """Nobody can tell which feature a row with an unreadable key is; it may be one that would be retired."""
+    key = intake.staging.layer.key
+    rows = [f.rows for f in intake.flaws if f.field in key and f.code in _KEY_LOST]
+    if not rows or not len(retired):
+        return None
+    count = len(np.unique(np.concatenate(rows)))
+    return Text(
+        tr=f"{count:,} satırın anahtarı okunamıyor; kaldırılacak {len(retired):,} kaydın arasında onlar da olabilir.",
+        en=f"The keys of {count:,} rows cannot be read; they may be among the {len(retired):,} features that would be retired.",
     )

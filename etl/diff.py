@@ -87,6 +87,10 @@ class Published:
         """The same features, none of which is like any row: what is appended is added whatever there is."""
         return replace(self, hashes=np.zeros_like(self.hashes))
 
+    def without_edited(self) -> "Published":
+        """The same features; those edited by hand are like no row, so that the file is compared with each of them."""
+        return replace(self, hashes=np.where(self.edited[:, None], 0, self.hashes).astype(np.uint64))
+
     @cached_property
     def _by_hash(self) -> tuple[Array, Array]:
         order = np.argsort(self.hashes[:, 0], kind="stable")

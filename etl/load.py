@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 import psycopg
@@ -15,10 +16,10 @@ from psycopg.sql import SQL, Identifier
 from etl.assessment import Assessment, LoadOptions, assess
 from etl.diff import Published, match
 from etl.fix import mark_fixed
-from etl.intake import take_in
+from etl.intake import Intake, take_in
 from etl.journal import announce, entry, keep_findings, only_load_of, record
 from etl.lineage import record_lineage
-from etl.mapping_file import find_mapping
+from etl.mapping_file import MappingFile, find_mapping
 from etl.place import Question
 from etl.progress import LoadProgress, Silent
 from etl.publish import (
@@ -26,6 +27,7 @@ from etl.publish import (
     begin_changes,
     complete_indexes,
     exclude,
+    keep_writers_out,
     postpone_indexes,
     publish,
     refresh_statistics,
@@ -135,7 +137,11 @@ class _Run:
             bulky = self._fills_an_empty_layer(source) and postpone_indexes(self.connection, self.layer)
             with self.connection.transaction():
                 change = begin_changes(self.connection, actor, load_id)
-                straight = Straight(actor, load_id, change) if bulky else None
+                if bulky:
+                    keep_writers_out(self.connection, self.layer)
+                # Somebody may have drawn the first feature while the indexes were taken away.
+                still_empty = bulky and self._is_empty()
+                straight = Straight(actor, load_id, change) if still_empty else None
                 assessment = self._assessed(
                     source, understood, spool, checking, publishing=True, straight=straight
                 )
@@ -156,10 +162,14 @@ class _Run:
                     announce(self.connection, self.layer.id, report.counts)
             return report
 
+    @cached_property
+    def mapping_file(self) -> MappingFile:
+        """The user's mapping; one that says nothing where none was given."""
+        return find_mapping(self.home, self.layer, self.request.mapping)
+
     @contextmanager
     def _opened(self) -> Iterator[tuple[Source, Spool, SurroundingsCheck]]:
-        file = find_mapping(self.home, self.layer, self.request.mapping)
-        hints = file.source
+        hints = self.mapping_file.source
         request = replace(
             self.request,
             layer=self.request.layer or hints.layer,
@@ -173,9 +183,8 @@ class _Run:
             yield source, spool, checking
 
     def _understood(self, source: Source) -> Understanding:
-        file = find_mapping(self.home, self.layer, self.request.mapping)
         question = Question(self.request, self.layer.id, self.home, np.empty((0, 2)))
-        return understand(source, self.layer, file, question)
+        return understand(source, self.layer, self.mapping_file, question)
 
     def _assessed(
         self,
@@ -201,7 +210,7 @@ class _Run:
             self.home,
             source,
             understood,
-            published.without_hashes() if self.options.mode == "append" else published,
+            self._comparable(published),
             spool,
             checks.fields if checks else (),
             self.options.repair,
@@ -209,6 +218,10 @@ class _Run:
             self.progress,
         )
         self.progress.step(_DIFF)
+        if publishing and straight is None:
+            keep_writers_out(self.connection, self.layer)
+            published = Published.of(self.connection, self.layer)
+            _require_there(intake, published)
         matched = match(self.connection, intake.staging, published, self.options.mode)
         assessment = assess(self.connection, intake, published, matched, self.options)
         self.progress.step(_CHECK)
@@ -223,9 +236,18 @@ class _Run:
             )
         return replace(assessment, late=late)
 
+    def _comparable(self, published: Published) -> Published:
+        """The features that a row can be just like."""
+        if self.options.mode == "append":
+            return published.without_hashes()
+        return published.without_edited() if self.options.overwrite_edits else published
+
     def _fills_an_empty_layer(self, source: Source) -> bool:
         if self.options.mode == "append" or source.size is None or source.size < BULK_ROWS:
             return False
+        return self._is_empty()
+
+    def _is_empty(self) -> bool:
         held = SQL("SELECT EXISTS (SELECT FROM {})").format(Identifier("city", self.layer.id))
         return self.connection.execute(held).fetchone() == (False,)
 
@@ -264,6 +286,20 @@ class _Run:
             Counts(0),
             seconds=seconds,
             question=question_of(error),
+        )
+
+
+def _require_there(intake: Intake, published: Published) -> None:
+    """Raises: Conflict when a feature that the file has unchanged was removed while the file was read."""
+    known = intake.known[intake.known > 0]
+    if not np.isin(known, published.ids).all():
+        raise Conflict(
+            "changed_meanwhile",
+            Text(
+                tr="Dosya okunurken katmandan kayıt silindi; hiçbir şey yayımlanmadı.",
+                en="Features of the layer were removed while the file was read; nothing was published.",
+            ),
+            Text(tr="Yüklemeyi yineleyin.", en="Load it again."),
         )
 
 

@@ -37,9 +37,7 @@ _DERIVED_INDEXES = """
     WHERE i.indrelid = %s::regclass ORDER BY d.position
 """
 _POSTPONE = "UPDATE ops.derived SET postponed = %s WHERE name = %s"
-_POSTPONED = (
-    "SELECT name, postponed FROM ops.derived WHERE name LIKE %s AND postponed IS NOT NULL ORDER BY position"
-)
+_POSTPONED = "SELECT name, postponed FROM ops.derived WHERE postponed LIKE %s ORDER BY position"
 _POSTPONED_ONE = "SELECT postponed FROM ops.derived WHERE name = %s AND postponed IS NOT NULL"
 _DONE = "UPDATE ops.derived SET postponed = NULL WHERE name = %s AND postponed IS NOT NULL"
 _TRY_LOCK = "SELECT pg_try_advisory_lock(%s, hashtext(%s))"
@@ -121,6 +119,14 @@ def refresh_statistics(connection: psycopg.Connection, layer: Layer) -> None:
     connection.execute(SQL("ANALYZE {}").format(Identifier("city", layer.id)))
 
 
+def keep_writers_out(connection: psycopg.Connection, layer: Layer) -> None:
+    """Until the load's transaction ends, nobody else changes the layer; readers go on.
+
+    What is compared from here on is what will be published upon.
+    """
+    connection.execute(SQL("LOCK TABLE {} IN SHARE ROW EXCLUSIVE MODE").format(Identifier("city", layer.id)))
+
+
 def postpone_indexes(connection: psycopg.Connection, layer: Layer) -> bool:
     """Take the indexes of an empty layer away before much is put into it; readers go on meanwhile.
 
@@ -149,7 +155,7 @@ def complete_indexes(connection: psycopg.Connection, layer: Layer) -> None:
 
     Each is made in a transaction of its own; readers go on meanwhile.
     """
-    waiting = connection.execute(_POSTPONED, (f"index city.{layer.id}\\_%",)).fetchall()
+    waiting = connection.execute(_POSTPONED, (f"% ON city.{layer.id} USING %",)).fetchall()
     for derived, definition in waiting:
         name = derived.removeprefix("index city.")
         with connection.transaction():
@@ -164,7 +170,7 @@ def complete_indexes(connection: psycopg.Connection, layer: Layer) -> None:
 def complete_all_indexes(connection: psycopg.Connection, registry: Registry) -> None:
     """The same for every layer that no load is busy with: what a killed one has left undone."""
     for layer in registry.layers.values():
-        waiting = connection.execute(_POSTPONED, (f"index city.{layer.id}\\_%",)).fetchall()
+        waiting = connection.execute(_POSTPONED, (f"% ON city.{layer.id} USING %",)).fetchall()
         if waiting and connection.execute(_TRY_LOCK, (LAYER_LOCK, layer.id)).fetchone() == (True,):
             try:
                 complete_indexes(connection, layer)

@@ -14,7 +14,7 @@ from etl.fix import release
 from etl.journal import only_load_of
 from etl.lineage import LINEAGE, PARCEL
 from etl.progress import LoadProgress, Silent
-from etl.publish import begin_changes
+from etl.publish import begin_changes, keep_writers_out
 from gis.errors import Conflict
 from gis.load_report import unknown_load
 from gis.registry import Layer, Registry
@@ -175,6 +175,7 @@ def _undo(
         "same_key": _same_key(layer),
     }
     values = {"load": load_id, "change": change, "actor": actor}
+    keep_writers_out(connection, layer)
     connection.execute(_TOUCHED.format(**parts), values)
     for test in (_TOUCHED_SINCE, _MADE_AND_GONE, _KEY_TAKEN):
         if (touched := connection.execute(test.format(**parts), values).fetchone()) is not None:

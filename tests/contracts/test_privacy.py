@@ -41,7 +41,7 @@ def test_views_hold_what_was_decided_and_no_column_more(database: Database, audi
         ["id", "uid", "version", "valid_from"],
         ["valid_to", "change", "ended_change", "retired", "current"],
     )
-    decided = {}
+    decided: dict[str, list[str]] = {}
     for layer, seen in EXPECTED[audience].items():
         values = [*seen["fields"], *place[seen["geometry"] == "none"]]
         decided |= {layer: [*present, *values], versions_name(layer): [*present, *ever, *values]}

@@ -2,8 +2,9 @@
 
 import io
 import threading
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 import pytest
@@ -14,7 +15,7 @@ from shapely import LineString, Point, Polygon, box
 from etl.load import load
 from etl.report import LoadReport
 from etl.source import SourceRequest
-from gis.errors import CrsError, InvalidRequest, NotFound, SourceError
+from gis.errors import Conflict, CrsError, InvalidRequest, NotFound, SourceError
 from gis.municipality import Home
 from gis.text import Text
 from tests.databases import Database
@@ -476,3 +477,82 @@ def test_the_summary_tells_what_happened(
     plain = report.as_json()
     assert plain["counts"]["quarantined"] == 1
     assert plain["findings"][0]["rows"] == [4]
+
+
+class Meanwhile:
+    """Does something, once, when a load comes to a step."""
+
+    def __init__(self, step: str, does: Callable[[], object]) -> None:
+        self._step, self._does = step, does
+
+    def step(self, title: Text, total: int | None = None) -> None:
+        if title.en == self._step:
+            self._step = ""
+            self._does()
+
+    def advance(self, amount: int) -> None:
+        pass
+
+
+COMPARING = "Comparing with what is published"
+
+
+def by_hand(database: Database, statement: LiteralString) -> Callable[[], object]:
+    """What somebody else does on a connection of their own."""
+
+    def done() -> None:
+        with psycopg.connect(database.conninfo, autocommit=True) as other:
+            other.execute(statement)
+
+    return done
+
+
+def test_an_edit_made_while_the_file_is_read_is_a_conflict_not_lost(
+    home: Home, connection: psycopg.Connection, database: Database, folder: Path
+) -> None:
+    load(home, connection, "parcel", parcels(folder, GOOD, PAFTA=["a", "a", "a"]))
+    editing = by_hand(database, "UPDATE city.parcel SET sheet_no = 'elle' WHERE parcel_no = '2'")
+    changed = parcels(folder, GOOD, PAFTA=["a", "dosya", "a"])
+    report = load(home, connection, "parcel", changed, progress=Meanwhile(COMPARING, editing))
+    assert counts(report) == (0, 0, 2, 0, 1)
+    assert [f.code for f in report.findings] == ["edit_conflict"]
+    assert stored(connection, "sheet_no") == [("a",), ("elle",), ("a",)]
+
+
+def test_a_feature_removed_while_the_file_is_read_stops_the_load(
+    home: Home, connection: psycopg.Connection, database: Database, folder: Path
+) -> None:
+    load(home, connection, "parcel", parcels(folder, GOOD))
+    removing = by_hand(database, "DELETE FROM city.parcel WHERE parcel_no = '2'")
+    more = parcels(folder, [*GOOD, ("8", "100", "9", lot(9))])
+    with pytest.raises(Conflict) as refused:
+        load(home, connection, "parcel", more, progress=Meanwhile(COMPARING, removing))
+    assert refused.value.code == "changed_meanwhile"
+    assert stored(connection, "parcel_no") == [("1",), ("3",)]
+
+
+def test_overwriting_edits_lets_the_file_win_even_where_it_is_as_it_was(
+    home: Home, connection: psycopg.Connection, database: Database, folder: Path
+) -> None:
+    file = parcels(folder, GOOD, PAFTA=["a", "a", "a"])
+    load(home, connection, "parcel", file)
+    by_hand(database, "UPDATE city.parcel SET sheet_no = 'elle' WHERE parcel_no = '2'")()
+    assert counts(load(home, connection, "parcel", file)) == (0, 0, 3, 0, 0)
+    assert stored(connection, "sheet_no") == [("a",), ("elle",), ("a",)]
+    assert counts(load(home, connection, "parcel", file, overwrite_edits=True)) == (0, 1, 2, 0, 0)
+    assert stored(connection, "sheet_no") == [("a",)] * 3
+
+
+def test_replacing_asks_when_a_quarantined_rows_key_cannot_be_read(
+    home: Home, connection: psycopg.Connection, folder: Path
+) -> None:
+    heading = "GELDI_PARSEL;GITTI_PARSEL;ISLEM;TESCIL_TARIHI\n"
+    rows = [f"{n};{n + 100};Tevhit;{1 + n % 28:02}.03.2020" for n in range(40)]
+    file = folder / "gecmis.csv"
+    file.write_text(heading + "\n".join(rows), encoding="utf-8")
+    load(home, connection, "parcel_lineage", SourceRequest(file))
+    file.write_text(heading + "\n".join([*rows[:-1], "39;139;Tevhit;yok"]), encoding="utf-8")
+    with pytest.raises(Conflict) as asked:
+        load(home, connection, "parcel_lineage", SourceRequest(file), mode="replace")
+    assert asked.value.code == "surprising_load"
+    assert len(stored(connection, "id", layer="parcel_lineage")) == 40
