@@ -146,40 +146,33 @@ class SnappedTo(_Check):
         return self.tolerance_m
 
 
-class DanglingEnds(_Check):
+class _AtNodes(_Check):
+    """What lines do at each other and at the points of the layers named in ``nodes``."""
+
+    nodes: tuple[Identifier, ...] = ()
+    tolerance_m: Metres = 0.01
+    main: ClassVar[str] = "nodes"
+    shapes: ClassVar[tuple[Shape, ...]] = ("line",)
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        return self.nodes
+
+    @property
+    def reach_m(self) -> float:
+        return self.tolerance_m
+
+
+class DanglingEnds(_AtNodes):
     """Line ends touch another line of the layer or a point of ``nodes``."""
 
     name: Literal["dangling_ends"]
-    nodes: tuple[Identifier, ...] = ()
-    tolerance_m: Metres = 0.01
-    main: ClassVar[str] = "nodes"
-    shapes: ClassVar[tuple[Shape, ...]] = ("line",)
-
-    @property
-    def layers(self) -> tuple[str, ...]:
-        return self.nodes
-
-    @property
-    def reach_m(self) -> float:
-        return self.tolerance_m
 
 
-class CrossingLines(_Check):
+class CrossingLines(_AtNodes):
     """Lines of the layer cross only where both have a vertex, or where a point of ``nodes`` lies; heights are not looked at."""
 
     name: Literal["crossing_lines"]
-    nodes: tuple[Identifier, ...] = ()
-    tolerance_m: Metres = 0.01
-    main: ClassVar[str] = "nodes"
-    shapes: ClassVar[tuple[Shape, ...]] = ("line",)
-
-    @property
-    def layers(self) -> tuple[str, ...]:
-        return self.nodes
-
-    @property
-    def reach_m(self) -> float:
-        return self.tolerance_m
 
 
 class DeclaredArea(_Check):

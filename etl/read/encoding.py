@@ -81,13 +81,6 @@ class _Reading:
                 self.possible = False
 
 
-def is_nonsense(text: str) -> bool:
-    """Whether the characters beyond ASCII are not those of a text: the sign of a wrong encoding."""
-    reading = _Reading(Encoding("utf-8", "text"))
-    reading.add(text)
-    return reading.nonsense
-
-
 def find_encoding(data: Iterable[bytes], declared: Encoding | None = None) -> Encoding | None:
     """The encoding of a file's texts; None when every reading is nonsense.
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from shapely import Point
 
-from etl.read.encoding import codec_name, find_encoding, is_nonsense
+from etl.read.encoding import Encoding, codec_name, find_encoding
 from etl.source import SourceRequest
 from gis.errors import SourceError
 from tests.etl.files import read, write_shapefile
@@ -83,7 +83,8 @@ def test_a_letter_cut_by_the_columns_width_spoils_nothing(folder: Path) -> None:
     ],
 )
 def test_nonsense_is_known_by_its_letters(text: str, nonsense: bool) -> None:
-    assert is_nonsense(text) is nonsense
+    declared = Encoding("utf-8", ".cpg")
+    assert (find_encoding([text.encode()], declared) is None) is nonsense
 
 
 def test_text_that_was_spoilt_before_is_refused_even_as_utf_8() -> None:
