@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 from uuid import UUID
 
 import psycopg
-import structlog
 import typer
 from pydantic import ValidationError
 from rich.console import Console
@@ -34,6 +33,7 @@ from gis.database.owner import ensure_database, owner_conninfo
 from gis.database.settings import DatabaseSettings
 from gis.errors import InvalidRequest, KentError, Unavailable
 from gis.loading_rights import EDITOR
+from gis.log import configure_log
 from gis.municipality import Home, make_home
 from gis.privacy import PUBLIC, PrivacyClass
 from gis.text import Text
@@ -47,10 +47,7 @@ _LINK_LIFETIME = timedelta(hours=1)
 
 def main() -> None:
     """Run a command; an error a user can act on is told in their language, without a traceback."""
-    structlog.configure(
-        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
+    configure_log(logging.WARNING, sys.stderr)
     try:
         command_line()()
     except KentError as error:

@@ -1,15 +1,14 @@
 """``python -m api``: the server process; ``kent serve`` and ``kent up`` start it."""
 
-import logging
 import sys
 
-import structlog
 import uvicorn
 
 from api.settings import ServerSettings
 from gis.database.owner import owner_conninfo
 from gis.database.settings import DatabaseSettings
 from gis.errors import KentError
+from gis.log import configure_log
 
 
 def app_of_environment() -> object:
@@ -17,7 +16,7 @@ def app_of_environment() -> object:
     from api.app import create_app
 
     settings = ServerSettings()
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.INFO))
+    configure_log()
     return create_app(settings, owner_conninfo(settings.home, DatabaseSettings()))
 
 

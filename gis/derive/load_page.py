@@ -100,7 +100,7 @@ def _marks(load: Mapping[str, Any], language: Language) -> Iterator[Mark]:
             title = f"{CHANGES[change['kind']][language]} {change['key']}".strip()
             yield Mark(change["kind"], title, tuple(change["place"]))
     for kind in load["findings"] or []:
-        for place in kind["places"]:
+        for place in kind.get("places", ()):  # loads of release 0.1.0 kept none
             yield Mark(kind["severity"], kind["code"], tuple(place))
 
 
