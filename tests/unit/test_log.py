@@ -17,12 +17,13 @@ def test_a_traceback_tells_the_way_and_no_local_value(request: pytest.FixtureReq
     request.addfinalizer(structlog.reset_defaults)
     written = io.StringIO()
     configure_log(stream=written)
+    owner = "ilgezer"[::-1]  # the traceback shows this line, but not what it makes
     try:
-        _fails("Ayşe Yılmaz")
+        _fails(owner)
     except RuntimeError:
         structlog.get_logger().exception("job failed", job=7)
     said = written.getvalue()
     assert "job=7" in said
     assert "in _fails" in said
     assert "no place for 1 row" in said
-    assert "Yılmaz" not in said
+    assert owner not in said
