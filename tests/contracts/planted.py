@@ -72,13 +72,39 @@ def plant(connection: psycopg.Connection, registry: Registry) -> dict[str, Plant
 
 
 def _record_load(connection: psycopg.Connection, planted: PlantedLayer) -> int:
-    findings = [{"field": name, "example": str(value)} for name, [value, *_] in planted.values.items()]
+    """Findings and changes that quote every value, as a load keeps them."""
+    said = {
+        name: {"tr": f"{name}: {value}", "en": f"{name}: {value}"}
+        for name, [value, *_] in planted.values.items()
+    }
+    findings = [
+        {
+            "code": "bad_value",
+            "field": name,
+            "severity": "warning",
+            "count": 1,
+            "rows": [1],
+            "example": text,
+            "places": [],
+        }
+        for name, text in said.items()
+    ]
+    changes = [
+        {"kind": "changed", "key": str(value), "fields": [name], "moved_m": None, "place": None}
+        for name, [value, *_] in planted.values.items()
+    ]
     row = connection.execute(
-        "INSERT INTO ops.load (layer, file, mode, state, actor, findings) "
-        "VALUES (%s, 'planted.zip', 'upsert', 'published', 'test', %s) RETURNING id",
-        [planted.layer.id, Jsonb(findings)],
+        "INSERT INTO ops.load (layer, file, mode, state, actor, findings, changes) "
+        "VALUES (%s, 'planted.zip', 'upsert', 'published', 'test', %s, %s) RETURNING id",
+        [planted.layer.id, Jsonb(findings), Jsonb(changes)],
     ).fetchone()
     assert row is not None
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO ops.finding (load_id, row_no, feature_id, code, field, severity, message) "
+            "VALUES (%s, 1, %s, 'bad_value', %s, 'warning', %s)",
+            [(row[0], planted.ids[0], name, Jsonb(text)) for name, text in said.items()],
+        )
     return int(row[0])
 
 
