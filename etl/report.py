@@ -117,14 +117,14 @@ class ChangeExample:
     Args:
         fields: those whose values differ; ``geometry`` among them.
         moved_m: Hausdorff distance of the shapes, metres.
-        place: longitude and latitude.
+        lonlat: where it is, longitude and latitude.
     """
 
     kind: Literal["inserted", "changed", "vanished"]
     key: str
     fields: tuple[str, ...] = ()
     moved_m: float | None = None
-    place: tuple[float, float] | None = None
+    lonlat: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)

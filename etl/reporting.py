@@ -123,7 +123,7 @@ class Told:
             by_id = _keys(connection, layer, Identifier("city", layer.id), "id", intake.ids[rows], names)
             keys = {int(row): by_id.get(int(intake.ids[row]), "") for row in rows}
         found = [
-            ChangeExample("inserted", keys.get(int(row), ""), place=place)
+            ChangeExample("inserted", keys.get(int(row), ""), lonlat=place)
             for row, place in zip(new, self._centres(intake.spooled.bounds[new]), strict=True)
         ]
         found += [
@@ -161,7 +161,8 @@ class Told:
                 break
         places = self._centres(bounds)
         return [
-            ChangeExample("vanished", keys.get(int(i), ""), place=p) for i, p in zip(ids, places, strict=True)
+            ChangeExample("vanished", keys.get(int(i), ""), lonlat=p)
+            for i, p in zip(ids, places, strict=True)
         ]
 
     def _centres(self, bounds: Array) -> list[tuple[float, float] | None]:

@@ -34,7 +34,7 @@ class LoadRecord:
 
     Args:
         load: as ``ops.load`` has it; findings and changes are counted and sampled.
-        findings: the first of them one by one; ``place`` is longitude and latitude, or None.
+        findings: the first of them one by one; ``lonlat`` is longitude and latitude, or None.
     """
 
     load: Mapping[str, Any]
@@ -49,7 +49,7 @@ class LoadRecord:
         known = np.isfinite(degrees).all(axis=1)
         told = [
             {k: v for k, v in f.items() if k not in ("x", "y")}
-            | {"place": [round(float(x), 7), round(float(y), 7)] if placed else None}
+            | {"lonlat": [round(float(x), 7), round(float(y), 7)] if placed else None}
             for f, (x, y), placed in zip(found, degrees, known, strict=True)
         ]
         return cls(load, told)

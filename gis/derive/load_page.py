@@ -96,9 +96,9 @@ def _of_kind(changes: Sequence[Mapping[str, Any]], kind: str) -> list[Mapping[st
 def _marks(load: Mapping[str, Any], language: Language) -> Iterator[Mark]:
     """Changes first, so that findings are drawn over them."""
     for change in load["changes"] or []:
-        if change["place"]:
+        if change["lonlat"]:
             title = f"{CHANGES[change['kind']][language]} {change['key']}".strip()
-            yield Mark(change["kind"], title, tuple(change["place"]))
+            yield Mark(change["kind"], title, tuple(change["lonlat"]))
     for kind in load["findings"] or []:
         for place in kind.get("places", ()):  # loads of release 0.1.0 kept none
             yield Mark(kind["severity"], kind["code"], tuple(place))

@@ -90,7 +90,7 @@ def _record_load(connection: psycopg.Connection, planted: PlantedLayer) -> int:
         for name, text in said.items()
     ]
     changes = [
-        {"kind": "changed", "key": str(value), "fields": [name], "moved_m": None, "place": None}
+        {"kind": "changed", "key": str(value), "fields": [name], "moved_m": None, "lonlat": None}
         for name, [value, *_] in planted.values.items()
     ]
     row = connection.execute(

@@ -166,7 +166,7 @@ def test_a_report_tells_in_both_languages_what_became_of_a_file(
     }  # fmt: skip
     wrong = [f for f in record.findings if f["severity"] == "error"]
     assert wrong[0]["row_no"] == 3
-    assert 32.89 < wrong[0]["place"][0] < 32.91
+    assert 32.89 < wrong[0]["lonlat"][0] < 32.91
     turkish, english = (record_page(home, record, language) for language in ("tr", "en"))
     assert '<html lang="tr">' in turkish
     assert "Dosyada olmayan" in turkish

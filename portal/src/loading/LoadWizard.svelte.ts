@@ -182,7 +182,7 @@ export class LoadWizard {
   showAll(): void {
     const shown = this.report ?? this.plan;
     if (!shown) return;
-    const changed = realChanges(shown).flatMap(({ place }) => (place ? [place] : []));
+    const changed = realChanges(shown).flatMap(({ lonlat }) => (lonlat ? [lonlat] : []));
     this.show(changed.length > 0 ? changed : shown.findings.flatMap(({ places }) => places));
   }
 

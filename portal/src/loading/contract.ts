@@ -114,7 +114,7 @@ export interface Change {
   key: string;
   fields: string[];
   moved_m: number | null;
-  place: Position | null;
+  lonlat: Position | null;
 }
 
 /** The result of a plan and of a load. */

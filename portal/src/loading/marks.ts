@@ -54,7 +54,7 @@ export function candidateMarks(candidates: readonly CrsCandidate[], chosen: numb
 }
 
 export function changeMarks(changes: readonly Change[], theme: ColorTheme): PlaceMark[] {
-  return changes.flatMap(({ kind, place }) => (place ? [{ place, ...changeSign(kind, theme), radius: LARGE - 1 }] : []));
+  return changes.flatMap(({ kind, lonlat }) => (lonlat ? [{ place: lonlat, ...changeSign(kind, theme), radius: LARGE - 1 }] : []));
 }
 
 export function findingMarks(findings: readonly FindingSummary[], theme: ColorTheme): PlaceMark[] {
