@@ -67,6 +67,9 @@ def load_command(
     plan: Annotated[bool, typer.Option("--plan", help="only say what would happen")] = False,
     as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
+    from etl.gdal_drivers import leave_out_drivers
+
+    leave_out_drivers()
     from etl import saved_mapping
     from etl.fix import corrected
     from etl.load import load

@@ -83,6 +83,9 @@ def pipelines(as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
 
 
 def run(name: str, as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
+    from etl.gdal_drivers import leave_out_drivers
+
+    leave_out_drivers()
     from etl.chores import do_chores
     from etl.jobs import KINDS
     from etl.pipeline import find_pipeline

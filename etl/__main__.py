@@ -2,9 +2,7 @@
 
 import sys
 
-from etl.chores import do_chores
-from etl.jobs import KINDS
-from etl.worker import Worker
+from etl.gdal_drivers import leave_out_drivers
 from gis.database.owner import owner_conninfo
 from gis.database.settings import DatabaseSettings
 from gis.log import configure_log
@@ -12,6 +10,11 @@ from gis.worker_settings import WorkerSettings
 
 
 def main() -> int:
+    leave_out_drivers()
+    from etl.chores import do_chores
+    from etl.jobs import KINDS
+    from etl.worker import Worker
+
     configure_log(stream=sys.stderr)
     home = WorkerSettings().home
     Worker(home, lambda: owner_conninfo(home, DatabaseSettings()), KINDS, do_chores).run()

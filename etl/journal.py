@@ -189,7 +189,8 @@ def keep_findings(
             chosen = np.flatnonzero(bad[first : first + len(batch)])
             if len(chosen):
                 geometries = _as_stored(understood, batch, chosen)
-                attributes = batch.attributes.take(pa.array(chosen)).to_pylist()
+                # A table without columns has no rows either.
+                attributes = batch.attributes.take(pa.array(chosen)).to_pylist() or [{}] * len(chosen)
                 for at, row, geometry in zip(chosen.tolist(), attributes, geometries, strict=True):
                     for flaw, of in reasons[first + at]:
                         copy.write_row(

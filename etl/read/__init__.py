@@ -1,9 +1,5 @@
 """The room ``read``: a file of any supported format becomes rows, or the reason why not."""
 
-# First of all: GDAL heeds which drivers it is to leave out only while it is loaded.
-import etl.read.gdal  # noqa: F401
-
-# isort: split
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -13,6 +9,7 @@ from tempfile import TemporaryDirectory
 from etl.read.archive import archive_layers, check_archive, decompress, unpack
 from etl.read.delimited import open_delimited
 from etl.read.drawing import drawing_layers, open_drawing
+from etl.read.gdal import confined
 from etl.read.guard import refuse_pointers
 from etl.read.json_file import unwrapped
 from etl.read.parquet import open_parquet, parquet_layer
@@ -46,7 +43,7 @@ def open_source(request: SourceRequest, limits: SourceLimits | None = None) -> I
         CrsError: its CRS definition makes no sense.
     """
     limits = limits or SourceLimits()
-    with TemporaryDirectory(prefix="kent-load-") as folder:
+    with confined(), TemporaryDirectory(prefix="kent-load-") as folder:
         source = replace(_source(request, Path(folder), limits), path=request.path)
         if source.size == 0:
             raise _empty(request.path, source)
@@ -68,7 +65,7 @@ def layers_of(request: SourceRequest, limits: SourceLimits | None = None) -> tup
             members = archive_layers(path, limits)
             if len(members) != 1:
                 return members
-    with TemporaryDirectory(prefix="kent-load-") as folder:
+    with confined(), TemporaryDirectory(prefix="kent-load-") as folder:
         return _Opened.of(replace(request, layer=None), Path(folder), limits).layers(limits)
 
 

@@ -1,17 +1,13 @@
 """How GDAL is allowed to work: on the one local file it is given, and on nothing that file may point to."""
 
 import logging
-import os
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-_WITHOUT = (
-    "ADBC", "AmigoCloud", "Carto", "CSW", "EEDA", "Elasticsearch", "GDALG", "GPSBabel", "HTTP", "MongoDBv3", "NGW",
-    "OAPIF", "OGCAPI", "OGR_VRT", "PLSCENES", "PMTiles", "PostgreSQL", "VRT", "WFS",
-)  # fmt: skip
-"""Drivers that read other files or open connections on a file's word."""
+import fiona
+import pyogrio
 
 OPTIONS = {
     "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": ".none",
@@ -28,21 +24,15 @@ OPTIONS = {
 }
 """No schema, link, function in a view or extension leads anywhere; should one, the proxy is a closed door."""
 
-# Heeded only while GDAL starts; it would complain of each driver that it was built without.
-_STARTED_WITH = {"OGR_SKIP": ",".join(_WITHOUT), "CPL_LOG": os.devnull}
-_before = {name: os.environ.get(name) for name in _STARTED_WITH}
-os.environ.update(_STARTED_WITH)
-logging.disable()
-import fiona  # noqa: E402
-import pyogrio  # noqa: E402
 
-for _name, _value in _before.items():
-    if _value is None:
-        del os.environ[_name]
-    else:
-        os.environ[_name] = _value
-logging.disable(logging.NOTSET)
-pyogrio.set_gdal_config_options(OPTIONS)
+@contextmanager
+def confined() -> Iterator[None]:
+    """While a source is open; what else the process does with pyogrio is its own business."""
+    pyogrio.set_gdal_config_options(OPTIONS)
+    try:
+        yield
+    finally:
+        pyogrio.set_gdal_config_options(dict.fromkeys(OPTIONS))
 
 
 @contextmanager
