@@ -1,4 +1,4 @@
-"""``make bench``: Kent, stock pygeoapi and the bare database on the same parcels in one run, as ratios."""
+"""``make bench``: Kent, stock pygeoapi, tipg and the bare database on the same parcels in one run, as ratios."""
 
 import argparse
 import json
@@ -19,18 +19,20 @@ from rich.console import Console
 from api import serving
 from gis.database import binaries, cluster
 from gis.errors import KentError
-from tests.bench import stock_pygeoapi
+from tests.bench import stock_pygeoapi, tipg
 from tests.bench.agreement import check_answers
 from tests.bench.cases import Case, cases
 from tests.bench.city import BenchCity
 from tests.bench.definitions import Duration, measure
-from tests.bench.load import CONNECTIONS, Measurement, ask_database, ask_server
+from tests.bench.load import CONNECTIONS, Measurement, Served, ask_database, ask_server
 from tests.bench.loading import measure_loads
 from tests.bench.report import (
     DATABASE,
     KENT,
+    SIGNED_IN,
     STOCK,
     STOCK_UNCOUNTED,
+    TIPG,
     Result,
     print_durations,
     print_results,
@@ -117,26 +119,23 @@ def _measure_all(
     stack.callback(serving.stop, folder)
     serving.start(folder, "127.0.0.1", _free_port(), _WORKERS)
     kent = f"{serving.await_healthy(folder, timeout=60).url}/ogc"
-    peers = {}
+    servers = {KENT: Served(kent), SIGNED_IN: Served(kent, city.signed_in())}
     for name, count in ((STOCK, True), (STOCK_UNCOUNTED, False)):
         served = stock_pygeoapi.served(city, options.peers, _free_port(), _WORKERS, count=count)
-        peers[name] = stack.enter_context(served)
-    loads: dict[str, Load] = {KENT: _kent(kent), **{name: _stock(url) for name, url in peers.items()}}
+        servers[name] = Served(stack.enter_context(served))
+    servers[TIPG] = Served(stack.enter_context(tipg.served(city, options.peers, _free_port(), _WORKERS)))
+    loads: dict[str, Load] = {name: _server(name, server) for name, server in servers.items()}
     loads[DATABASE] = _database(city)
     results = []
     for case in cases(city):
-        console.print(f"{case.name}: {check_answers(case, kent, peers)}")
+        console.print(f"{case.name}: {check_answers(case, servers)}")
         results.append(_measured(case, loads, options.rounds, options.seconds))
     console.print("Definitions …")
     return results, measure(city, kent)
 
 
-def _kent(base_url: str) -> Load:
-    return lambda case, seconds: ask_server(base_url, [one.path for one in case.asked], seconds)
-
-
-def _stock(base_url: str) -> Load:
-    return lambda case, seconds: ask_server(base_url, [one.stock_path for one in case.asked], seconds)
+def _server(name: str, server: Served) -> Load:
+    return lambda case, seconds: ask_server(server, [one.paths[name] for one in case.asked], seconds)
 
 
 def _database(city: BenchCity) -> Load:
