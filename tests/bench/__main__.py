@@ -60,7 +60,11 @@ def main() -> int:
         console.print(f"This machine is busy (load {load_average:.1f}): the figures will be less sharp.")
     try:
         with ExitStack() as stack:
-            loads = measure_loads(options.rows, options.load_rounds, console.print)
+            loads = (
+                None
+                if options.serving_only
+                else measure_loads(options.rows, options.load_rounds, console.print)
+            )
             results, durations = ([], ()) if options.loads_only else _measure_all(options, console, stack)
     except (KentError, RuntimeError) as error:
         console.print(f"Nothing was measured: {error}", style="red", markup=False)
@@ -68,7 +72,7 @@ def main() -> int:
     except KeyboardInterrupt:
         console.print("Interrupted; what was started is ended.")
         return 130
-    for line in loads.lines():
+    for line in loads.lines() if loads else ():
         console.print(line)
     print_results(console, results)
     print_durations(console, durations)
@@ -82,7 +86,7 @@ def main() -> int:
         "seconds": options.seconds,
         "rounds": options.rounds,
         "results": [result.as_json() for result in results],
-        "loads": loads.as_json(),
+        "loads": loads and loads.as_json(),
         "definitions": {one.name: one.rounds for one in durations},
     }
     options.report.write_text(json.dumps(report, indent=1) + "\n")
@@ -97,7 +101,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=5, help="of each round")
     parser.add_argument("--load-rounds", type=int, default=2)
-    parser.add_argument("--loads-only", action="store_true", help="leave the servers out")
+    part = parser.add_mutually_exclusive_group()
+    part.add_argument("--loads-only", action="store_true", help="leave the servers out")
+    part.add_argument("--serving-only", action="store_true", help="leave the loads out")
     parser.add_argument("--home", type=Path, help="keep the parcels here for the next run")
     parser.add_argument("--peers", type=Path, required=True, help="programs of the peers' environment")
     parser.add_argument("--report", type=Path, required=True, help="file for all figures, as JSON")

@@ -106,9 +106,11 @@ class _Asker:
         assert bounds is not None
         values = {"z": _ZOOM, "x": x, "y": y, **storage_bounds(bounds, self.city.territory.srid)}
         statement = tile_statement([self.city.view])
-        path = f"tiles/WebMercatorQuad/{_ZOOM}/{y}/{x}"
+        matrix = f"tiles/WebMercatorQuad/{_ZOOM}"
         return self._asked(
-            f"{path}?f=mvt", self._written(Statement(statement.text, values, statement.prepare)), tipg=path
+            f"{matrix}/{y}/{x}?f=mvt",
+            self._written(Statement(statement.text, values, statement.prepare)),
+            tipg=f"{matrix}/{x}/{y}",
         )
 
     def _asked(

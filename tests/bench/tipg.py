@@ -28,7 +28,7 @@ def served(city: BenchCity, programs: Path, port: int, workers: int) -> Iterator
     settings = {
         "DATABASE_URL": f"postgresql://{user}:{password}@127.0.0.1:{target['port']}/{target['dbname']}",
         "TIPG_DB_SCHEMAS": '["city"]',
-        "TIPG_DB_TABLES": f'["{LAYER}"]',
+        "TIPG_DB_TABLES": f'["{COLLECTION}"]',
     }
     log = city.home.path / "tipg.log"
     with peer.served(programs, "tipg.main:app", port, workers, settings, log) as served_at:
