@@ -203,6 +203,12 @@ def _disagreements(home: Home, pipeline: Pipeline) -> Iterator[Text]:
             f"there is no layer '{definition.layer}'; correct its spelling",
         )
         return
+    if layer.derived:
+        yield told(
+            "layer",
+            f"'{layer.id}' katmanını Kent kendisi tutar; dosyanın katmanını verin",
+            f"Kent itself keeps '{layer.id}'; name the layer of the file",
+        )
     try:
         find_mapping(home, layer, definition.map)
     except (NotFound, RegistryError) as error:
