@@ -40,8 +40,10 @@ WITHOUT_FEATURES = {
     "/api/qgis",
 }  # fmt: skip
 
-WORDS_OF_DOCUMENTS = {"kind", "request_id", "created_at", "started_at", "result"}
-"""Fields' names that JSON documents use for something of their own, such as a problem's request_id."""
+WORDS_OF_DOCUMENTS = {
+    "kind", "request_id", "created_at", "started_at", "result", "code", "severity", "row_no", "feature_id",
+}  # fmt: skip
+"""Fields' names that JSON documents use for something of their own, such as a problem's request_id and code."""
 
 
 def about_city(planted: dict[str, PlantedLayer]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Findings as a layer: what loads found last, of what is published and of what is in quarantine; taken back with its load."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -41,13 +42,13 @@ class City:
 
     def load(
         self,
-        parcels: dict[str, BaseGeometry],
+        parcels: Mapping[str, BaseGeometry],
         *,
         bad: tuple[str, ...] = (),
         mode: Mode = "upsert",
     ) -> LoadReport:
         """Args: bad: parcels whose condominium is no code."""
-        columns = {
+        columns: dict[str, list[Any]] = {
             "MAHALLE_ID": ["8"] * len(parcels), "ADA": ["100"] * len(parcels), "PARSEL": list(parcels),
             "KMDURUM": [NOT_A_CODE if number in bad else None for number in parcels],
         }  # fmt: skip
@@ -164,7 +165,7 @@ def test_a_large_first_load_publishes_its_findings_too(city: City, monkeypatch: 
 def test_no_personal_value_stands_in_a_message(database: Database, folder: Path) -> None:
     """Of no type, whatever is wrong with it: not a code, out of range, no date, the same key twice."""
     home = home_in(folder)
-    kinds = {
+    kinds: dict[str, dict[str, Any]] = {
         "number": {"min": 0, "max": 5}, "integer": {}, "date": {}, "timestamp": {}, "boolean": {},
         "code": {"codes": "camera_kind"}, "text": {},
     }  # fmt: skip
