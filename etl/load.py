@@ -42,7 +42,9 @@ from etl.spool import Spool
 from etl.stage import Straight
 from etl.surroundings import SurroundingsCheck, surroundings_check
 from etl.understand import Understanding, understand
+from gis.check_vocabulary import Check
 from gis.errors import Conflict, CrsError, KentError, SourceError
+from gis.layer_checks import with_checks
 from gis.loading_rights import require_not_derived
 from gis.municipality import Home
 from gis.quality import spatial_checks
@@ -69,6 +71,7 @@ def load(
     overwrite_edits: bool = False,
     repair: bool = False,
     fixes: int | None = None,
+    checks: tuple[Check, ...] = (),
     progress: LoadProgress | None = None,
 ) -> LoadReport:
     """Load one file into one layer.
@@ -79,6 +82,7 @@ def load(
         plan_only: say how the file would be understood, what is wrong with it and what it would change; write nothing.
         mode, confirmed, overwrite_edits, repair: see :class:`LoadOptions`.
         fixes: the load whose quarantined rows the file brings, corrected (``etl.fix``).
+        checks: besides the layer's own (``gis.layer_checks``).
 
     Raises:
         NotFound: no such layer or mapping.
@@ -87,7 +91,7 @@ def load(
         SourceError, CrsError, RegistryError, InvalidRequest: the load failed as a whole; nothing was published.
     """
     options = LoadOptions(mode, confirmed, overwrite_edits, repair)
-    layer = home.registry.layer(layer_id)
+    layer = with_checks(home.registry.layer(layer_id), checks)
     require_not_derived(layer)
     run = _Run(home, connection, layer, source, options, progress or Silent())
     connection.autocommit = True
@@ -217,7 +221,7 @@ class _Run:
             publishing: checks that keep no row from being published may end while it is.
             straight: let rows go into the layer at once, which holds nothing.
         """
-        checks = spatial_checks(self.home.registry, self.layer.id, self.home.municipality.srid)
+        checks = spatial_checks(self.home.registry, self.layer, self.home.municipality.srid)
         self.progress.step(_READ, source.size)
         published = Published.of(self.connection, self.layer)
         intake = take_in(
