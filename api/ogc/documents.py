@@ -24,6 +24,8 @@ from api.ogc.audience_api import Answer, AudienceApi
 from api.ogc.conformance import conformance_classes
 from api.ogc.items_request import parse_bbox, parse_item, parse_items
 from api.ogc.providers import unknown_tile_matrix_set
+from api.ogc.pygeoapi_repairs import RequestedFilter
+from gis.cql2.predicate import Predicate
 from gis.crs import CRS84, CrsRef
 from gis.derive.json_schema import DIALECT, SchemaWriter
 from gis.derive.ogc_service import GEOTIFF, TILE_MATRIX_SET
@@ -104,7 +106,10 @@ def items(api: AudienceApi, request: APIRequest, collection_id: str, format_: st
     """Pages and JSON-LD; the hot route, which chose the format, answers GeoJSON and files itself."""
     request._format = format_
     view = _require_features(api, collection_id)
-    parse_items(list(request.params.multi_items()), view, api.territory)  # refuses what the hot route refuses
+    # It refuses what the hot route refuses.
+    asked = parse_items(list(request.params.multi_items()), view, api.territory)
+    if asked.query.filter is not None:
+        _keep_filter(request, asked.query.filter)
     return _answer(get_collection_items(api, request, collection_id))
 
 
@@ -252,6 +257,13 @@ def _completed(api: AudienceApi, request: APIRequest, answer: Any) -> Answer:
                 one["attribution"] = owed[_language(request)]
         content = api.json(document)
     return headers, status, content
+
+
+def _keep_filter(request: APIRequest, predicate: Predicate) -> None:
+    """pygeoapi hands the parameter to the provider."""
+    kept = RequestedFilter(request.params["filter"])
+    kept.predicate = predicate
+    request._args = {**request.params, "filter": kept}
 
 
 def _require_bbox(request: APIRequest) -> None:

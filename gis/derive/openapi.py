@@ -163,7 +163,7 @@ class OpenApiWriter:
 
     def _queryables(self, view: LayerView) -> list[Part]:
         writer = SchemaWriter(self.service.registry, self.language, self.service.url)
-        found = []
+        found = [ref("parameters", "id")]
         for field in queryable_fields(view):
             described = writer.property(view, field)
             schema: Part = {
@@ -199,7 +199,8 @@ def _refs(names: tuple[str, ...]) -> list[Part]:
 
 
 _ITEMS = (
-    "limit", "bbox", "bbox-crs", "crs", "datetime", "offset", "token", "properties", "sortby", "skipGeometry", "fItems", "lang",
+    "limit", "bbox", "bbox-crs", "crs", "datetime", "offset", "token", "properties", "sortby", "skipGeometry", "filter", "filter-lang", "filter-crs",
+    "fItems", "lang",
 )  # fmt: skip
 _FAILURES = {
     "400": "badRequest",
