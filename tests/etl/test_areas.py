@@ -28,9 +28,7 @@ def areas(connection: psycopg.Connection) -> list[float | None]:
     return [area for (area,) in found]
 
 
-def test_thousands_are_told_by_the_ground(
-    home: Home, connection: psycopg.Connection, folder: Path
-) -> None:
+def test_thousands_are_told_by_the_ground(home: Home, connection: psycopg.Connection, folder: Path) -> None:
     report = load(home, connection, "parcel", parcels(folder, ["1.295", "1.517", None], LOTS))
     assert areas(connection) == [1295, 1517, None]
     [note] = report.plan.notes
