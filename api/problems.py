@@ -64,6 +64,10 @@ class Unauthorized(KentError):
     """A credential was given and does not hold."""
 
 
+class NotAcceptable(KentError):
+    """None of the formats a request accepts is there."""
+
+
 class TooLarge(KentError):
     """More was sent than is taken."""
 
@@ -114,6 +118,8 @@ def request_id(request: Request) -> str:
 def status_of(error: KentError) -> int:
     if isinstance(error, Unauthorized):
         return 401
+    if isinstance(error, NotAcceptable):
+        return 406
     if isinstance(error, TooLarge):
         return 413
     return next((status for kind, status in _STATUS if isinstance(error, kind)), 500)

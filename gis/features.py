@@ -162,6 +162,13 @@ def hits_statement(view: LayerView, query: FeatureQuery) -> Statement:
     )
 
 
+def selection(view: LayerView, query: FeatureQuery, most: int, columns: Composable) -> Statement:
+    """Columns, or an aggregate, of the first ``most`` rows that a query selects, whatever its own limit; they are called ``page``."""
+    # A page reads one row more than it shows, to tell whether another follows.
+    text = SQL("SELECT {} FROM ({}) AS page").format(columns, _page(view, replace(query, limit=most - 1)))
+    return Statement(text.as_string().encode(), _values(query), prepare=False)
+
+
 def neighbours_statement(view: LayerView, feature_id: int) -> Statement:
     """The ids before and after a feature, in the default order."""
     text = SQL(
@@ -387,8 +394,14 @@ def _geometry(view: LayerView, query: FeatureQuery) -> Composable:
     drawn = SQL("ST_Transform(page.geom, {})").format(Literal(query.crs.srid))
     if query.crs.northing_first:
         drawn = SQL("ST_FlipCoordinates({})").format(drawn)
-    digits = _DEGREE_DIGITS if query.crs.geographic else _METRE_DIGITS
-    return SQL("coalesce(ST_AsGeoJSON({}, {}, 0), 'null')").format(drawn, Literal(digits))
+    return SQL("coalesce(ST_AsGeoJSON({}, {}, 0), 'null')").format(
+        drawn, Literal(coordinate_digits(query.crs))
+    )
+
+
+def coordinate_digits(crs: CrsRef) -> int:
+    """Decimal places that coordinates are written with."""
+    return _DEGREE_DIGITS if crs.geographic else _METRE_DIGITS
 
 
 def _properties(view: LayerView, query: FeatureQuery) -> Composable:

@@ -7,6 +7,7 @@ from typing import Any
 
 import psycopg
 import structlog
+from psycopg.sql import SQL
 from psycopg_pool import AsyncConnectionPool, ConnectionPool, PoolTimeout, TooManyRequests
 
 from gis.changes import (
@@ -27,6 +28,7 @@ from gis.features import (
     item_statement,
     items_statement,
     neighbours_statement,
+    selection,
     storage_bounds,
     tile_statement,
 )
@@ -74,6 +76,15 @@ class AsyncReader:
     async def hits(self, view: LayerView, query: FeatureQuery) -> int | None:
         row = await self.row(hits_statement(view, query))
         return None if row is None else row[0]
+
+    async def exceeds(self, view: LayerView, query: FeatureQuery, most: int) -> bool:
+        """Whether a query selects more than so many features, whatever its limit."""
+        if query.period is None:
+            whole = await self.hits(view, FeatureQuery())
+            if whole is not None and whole <= most:
+                return False
+        row = await self.row(selection(view, query, most + 1, SQL("count(*)")))
+        return row is not None and int(row[0]) > most
 
     async def changes(self, view: LayerView, since: Cursor, limit: int, crs: CrsRef) -> Changes:
         """What changed in a layer since, the oldest transactions first.

@@ -106,16 +106,16 @@ def queryables(api: AudienceApi, request: APIRequest, collection_id: str) -> Ans
     return _schema_page(api, request, "collections/queryables.html", collection_id, document)
 
 
-def items(api: AudienceApi, request: APIRequest, collection_id: str) -> Answer:
-    """Every format; the hot route answers GeoJSON before."""
-    _require_format(api, request, (*_PAGE_FORMATS, "csv"))
+def items(api: AudienceApi, request: APIRequest, collection_id: str, format_: str) -> Answer:
+    """Pages and JSON-LD; the hot route, which chose the format, answers GeoJSON and files itself."""
+    request._format = format_
     view = _require_features(api, collection_id)
     parse_items(list(request.params.multi_items()), view, api.territory)  # refuses what the hot route refuses
     return _answer(get_collection_items(api, request, collection_id))
 
 
-def item(api: AudienceApi, request: APIRequest, collection_id: str, feature_id: str) -> Answer:
-    _require_format(api, request, _PAGE_FORMATS)
+def item(api: AudienceApi, request: APIRequest, collection_id: str, feature_id: str, format_: str) -> Answer:
+    request._format = format_
     view = _require_features(api, collection_id)
     parse_item(list(request.params.multi_items()), view, api.territory)
     # pygeoapi matches a provider's languages against a list only, but gives the header as one text.

@@ -13,8 +13,9 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.ogc import formats
 from api.ogc.company_links import company_links
-from api.ogc.formats import asks_for_geojson
+from api.ogc.downloads import download
 from api.ogc.items_request import ItemsRequest, parse_item, parse_items, write_token
 from api.principal import Principal
 from api.problems import language_of
@@ -34,9 +35,13 @@ async def items(request: Request) -> Response:
     principal = await kent.authenticator.principal(request)
     collection = request.path_params["collection_id"]
     view = kent.view(collection, principal)
-    if not asks_for_geojson(request):
-        return await kent.ogc.items_page(request, principal)
-    asked = parse_items(request.query_params.multi_items(), view, kent.territory)
+    wanted = formats.negotiated(request, (*formats.PAGES, *formats.FILES))
+    parameters = request.query_params.multi_items()
+    if (file_format := formats.file_format_of(wanted)) is not None:
+        return await download(request, kent, principal, view, parameters, file_format)
+    if wanted is not formats.GEOJSON:
+        return await kent.ogc.items_page(request, principal, wanted.name)
+    asked = parse_items(parameters, view, kent.territory)
     reader = kent.reader(principal)
     if asked.hits:
         page = Page(b"", 0, False, None, None, await reader.hits(view, asked.query))
@@ -51,8 +56,9 @@ async def item(request: Request) -> Response:
     kent = kent_of(request)
     principal = await kent.authenticator.principal(request)
     view = kent.view(request.path_params["collection_id"], principal)
-    if not asks_for_geojson(request):
-        return await kent.ogc.item_page(request, principal)
+    wanted = formats.negotiated(request, formats.PAGES)
+    if wanted is not formats.GEOJSON:
+        return await kent.ogc.item_page(request, principal, wanted.name)
     query = parse_item(request.query_params.multi_items(), view, kent.territory)
     feature_id = request.path_params["feature_id"]
     known = feature_id.isascii() and feature_id.isdigit() and len(feature_id) <= 18
@@ -109,7 +115,7 @@ def _collection(kent: Kent, request: Request, view: LayerView, asked: ItemsReque
     given = {name: _written(name, value) for name, value in request.query_params.items()}
     links = [
         _link("self", GEOJSON, f"{base}/items", given.values()),
-        _link("alternate", "text/html", f"{base}/items", [*_without(given, "f", "token"), "f=html"]),
+        *_alternates(view, f"{base}/items", _without(given, "f", "token")),
         {
             "rel": "collection",
             "type": "application/json",
@@ -125,6 +131,12 @@ def _collection(kent: Kent, request: Request, view: LayerView, asked: ItemsReque
         head["numberMatched"] = page.matched
     head["timeStamp"] = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     return orjson.dumps({**head, "links": links})[:-1] + b',"features":[' + page.features + b"]}"
+
+
+def _alternates(view: LayerView, path: str, given: list[str]) -> list[dict[str, str]]:
+    """The same question in every other format it is answered in."""
+    others = (formats.HTML, formats.JSON_LD, *(formats.FILES if formats.downloadable(view) else ()))
+    return [_link("alternate", one.media_types[0], path, [*given, f"f={one.name}"]) for one in others]
 
 
 def _written(name: str, value: str) -> str:

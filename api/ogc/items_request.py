@@ -39,8 +39,14 @@ class ItemsRequest:
     digest: str
 
 
-def parse_items(parameters: Sequence[tuple[str, str]], view: LayerView, territory: Territory) -> ItemsRequest:
-    """Raises: InvalidRequest, CrsError."""
+def parse_items(
+    parameters: Sequence[tuple[str, str]], view: LayerView, territory: Territory, most: int = MAX_LIMIT
+) -> ItemsRequest:
+    """Args: most: features; a larger limit is cut to it.
+
+    Raises:
+        InvalidRequest, CrsError.
+    """
     given = _single(parameters)
     fields = {f.name: f for f in view.fields}
     if unknown := [name for name in given if name not in _ITEMS and name not in fields]:
@@ -49,7 +55,7 @@ def parse_items(parameters: Sequence[tuple[str, str]], view: LayerView, territor
     box = parse_bbox(given["bbox"], box_crs) if "bbox" in given else None
     area = territory.area(box, box_crs) if box is not None else None
     query = FeatureQuery(
-        limit=min(_integer(given, "limit", DEFAULT_LIMIT, 1), MAX_LIMIT),
+        limit=min(_integer(given, "limit", DEFAULT_LIMIT, 1), most),
         offset=_integer(given, "offset", 0, 0, _MAX_OFFSET),
         area=area,
         nowhere=box is not None and area is None,

@@ -10,9 +10,7 @@ import orjson
 from pygeoapi import api, linked_data, util
 from pygeoapi.api import coverages, itemtypes, tiles
 from pygeoapi.l10n import Locale
-from pygeoapi.plugin import PLUGINS
 
-CSV_FORMATTER = "api.ogc.csv_format.CsvFormatter"
 PAGES = "kent_pages"
 """Key of an API object's template configuration under which its ``api.ogc.pages.Pages`` lies."""
 
@@ -31,7 +29,6 @@ def apply() -> None:
         module.render_j2_template = render_page
     linked_data.render_j2_template = write_json_ld
     itemtypes.transform_bbox = keep_bbox
-    PLUGINS["formatter"]["CSV"] = CSV_FORMATTER
 
 
 def to_json(document: Any, pretty: bool = False) -> str:
