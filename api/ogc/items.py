@@ -136,7 +136,7 @@ def _collection(kent: Kent, request: Request, view: LayerView, asked: ItemsReque
     return orjson.dumps({**head, "links": links})[:-1] + b',"features":[' + page.features + b"]}"
 
 
-def _alternates(view: LayerView, path: str, given: list[str]) -> list[dict[str, str]]:
+def _alternates(view: LayerView, path: str, given: list[str]) -> list[dict[str, object]]:
     """The same question in every other format it is answered in."""
     others = (formats.HTML, formats.JSON_LD, *(formats.FILES if formats.downloadable(view) else ()))
     return [_link("alternate", one.media_types[0], path, [*given, f"f={one.name}"]) for one in others]

@@ -158,6 +158,7 @@ class TileProvider(BaseMVTProvider):
         scheme = self._require(tileset)
         tiles = f"{server_url}/collections/{dataset}/tiles/{tileset}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}"
         definition = f"{server_url}/tileMatrixSets/{tileset}"
+        itself = f"{server_url}/collections/{dataset}/tiles/{tileset}"
         dimension = {"Point": 0, "LineString": 1, "Polygon": 2}
         kind = self._view.layer.geometry_type
         lowest, highest = self._view.layer.zoom
@@ -177,6 +178,8 @@ class TileProvider(BaseMVTProvider):
                 }
             ],
             "links": [
+                {"rel": "self", "type": "application/json", "title": title, "href": f"{itself}?f=json"},
+                {"rel": "alternate", "type": "text/html", "title": title, "href": f"{itself}?f=html"},
                 {"rel": "item", "type": self.mimetype, "title": title, "href": tiles, "templated": True},
                 {
                     "rel": "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme",
