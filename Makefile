@@ -1,4 +1,4 @@
-.PHONY: up down test check bench
+.PHONY: up down test test-qgis340 check bench
 
 up: ## install what is missing, start the city, serve it
 	@scripts/up.sh
@@ -8,6 +8,9 @@ down: ## stop it
 
 test: ## install what the tests need, run all of them; ARGS="tests/db -k name" runs some
 	@scripts/test.sh $(ARGS)
+
+test-qgis340: ## what the tests ask of QGIS, asked of QGIS 3.40
+	@scripts/test-qgis340.sh $(ARGS)
 
 check: ## format, lint, types, import directions, the portal's own checks
 	@scripts/check.sh

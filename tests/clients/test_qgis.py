@@ -8,7 +8,7 @@ from urllib.request import urlopen
 import geopandas as gpd
 import pytest
 
-from tests.clients.qgis import told_by_qgis
+from tests.clients.in_qgis import told_by_qgis
 from tests.clients.sample_source import PARCEL_KEY, assert_same, cameras, collections, parcels, roads
 from tests.running_kent import PASSWORD, TECHNICIAN, RunningKent
 
