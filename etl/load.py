@@ -178,7 +178,7 @@ class _Run:
         with (
             open_source(request) as source,
             Spool() as spool,
-            surroundings_check(source.size) as checking,
+            surroundings_check() as checking,
         ):
             yield source, spool, checking
 

@@ -94,7 +94,7 @@ class Staging:
         """The chosen rows of a batch as COPY takes them. Touches no connection."""
         if not chosen.any():
             return ()
-        geometry = [wkb] if rows.geometries is not None else []
+        geometry = [wkb] if rows.shapes is not None else []
         columns = [pa.array(numbers), *(rows.fields[f.name] for f in self.fields), *geometry]
         columns.append(as_bytes(rows.digests))
         if not chosen.all():

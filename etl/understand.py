@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from etl.coordinates import PositionColumns, find_positions, read_positions
 from etl.formats import settle_formats
 from etl.mapping import Mapping, map_columns
@@ -12,7 +10,7 @@ from etl.place import Placement, Question, decide_placement, sample_points
 from etl.source import Batch, Source
 from gis.crs import srid_of
 from gis.errors import SourceError
-from gis.quality import Array, Flaw
+from gis.quality import Flaw, Shapes
 from gis.registry import Layer
 from gis.text import Text
 
@@ -50,9 +48,9 @@ class Understanding:
             fields={a.field.name: a.how for a in self.mapping.assignments},
         )
 
-    def geometries(self, batch: Batch) -> tuple[Array, tuple[Flaw, ...]]:
+    def shapes(self, batch: Batch) -> tuple[Shapes, tuple[Flaw, ...]]:
         """A batch's geometries as they stand in the source, and what could not be read."""
-        return _geometries(batch, self.positions)
+        return _shapes(batch, self.positions)
 
 
 def understand(source: Source, layer: Layer, file: MappingFile, question: Question) -> Understanding:
@@ -75,7 +73,7 @@ def understand(source: Source, layer: Layer, file: MappingFile, question: Questi
     placement = None
     if with_geometry:
         first = next(source.batches())
-        question = question.with_sample(sample_points(_geometries(first, positions)[0]))
+        question = question.with_sample(sample_points(_shapes(first, positions)[0].geometries))
         placement = decide_placement(source, question, file.source, positions is None or positions.meant)
     return Understanding(layer, mapping, positions, placement, question, file.source)
 
@@ -90,13 +88,11 @@ def examples(source: Source, most: int = 5) -> dict[str, tuple[str, ...]]:
     return shown
 
 
-def _geometries(batch: Batch, positions: PositionColumns | None) -> tuple[Array, tuple[Flaw, ...]]:
+def _shapes(batch: Batch, positions: PositionColumns | None) -> tuple[Shapes, tuple[Flaw, ...]]:
     if positions is not None:
         read = read_positions(batch.attributes, positions)
-        return read.geometries, read.flaws
-    if batch.geometries is None:
-        return np.full(len(batch), None, dtype=object), ()
-    return batch.geometries, ()
+        return Shapes.of(read.geometries), read.flaws
+    return Shapes.none(len(batch)) if batch.shapes is None else batch.shapes, ()
 
 
 def _no_geometry(source: Source) -> SourceError:

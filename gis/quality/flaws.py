@@ -61,6 +61,10 @@ class Flaw:
         """The same flaw of the same rows, which stand ``by`` positions further on."""
         return replace(self, rows=self.rows + by)
 
+    def among(self, positions: Array) -> "Flaw":
+        """The same flaw of rows that were chosen for a check: those at the positions."""
+        return replace(self, rows=positions[self.rows])
+
     def only(self, chosen: Array) -> "Flaw":
         """The flaw of those of its rows that are chosen.
 

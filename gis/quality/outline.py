@@ -4,9 +4,11 @@ import numpy as np
 import shapely
 
 from gis.quality.flaws import Array
+from gis.quality.rings import Rings
+from gis.quality.shapes import Shapes
 
 
-def adjoins_cleanly(geometries: Array, max_gap_m: float) -> bool:
+def adjoins_cleanly(shapes: Shapes, max_gap_m: float) -> bool:
     """Whether polygons certainly have neither overlaps nor gaps; False where it takes a closer look to tell.
 
     In a coverage every border that two polygons share is there twice, in opposite directions. How many polygons lie upon
@@ -15,10 +17,10 @@ def adjoins_cleanly(geometries: Array, max_gap_m: float) -> bool:
     streets: far fewer than the polygons.
 
     Args:
-        geometries: valid polygons and multipolygons.
+        shapes: valid polygons and multipolygons.
         max_gap_m: how near the rings may come.
     """
-    lines = _open_borders(geometries)
+    lines = _open_borders(shapes)
     if lines is None:
         return False
     rings = _rings(*lines)
@@ -32,13 +34,15 @@ def adjoins_cleanly(geometries: Array, max_gap_m: float) -> bool:
     return not max_gap_m or bool((shapely.minimum_clearance(blocks) > max_gap_m).all())
 
 
-def _open_borders(geometries: Array) -> tuple[Array, Array] | None:
+def _open_borders(shapes: Shapes) -> tuple[Array, Array] | None:
     """Where the borders that have no counterpart start and end, n×2 each, polygons to their left; None where three meet."""
-    rings = shapely.get_rings(shapely.get_parts(shapely.orient_polygons(geometries)))
-    points, of_ring = shapely.get_coordinates(rings, return_index=True)
+    rings, clockwise = _oriented(shapes)
+    points = rings.points
     names = _names(points)
-    along = of_ring[1:] == of_ring[:-1]
-    start, end = np.flatnonzero(along), np.flatnonzero(along) + 1
+    start = np.flatnonzero(rings.edges)
+    end = start + 1
+    back = np.flatnonzero(clockwise[rings.owners[start]])
+    start[back], end[back] = end[back], start[back]
     borders = names[start] + names[end]
     order = np.argsort(borders)
     borders, forward = borders[order], (names[start] < names[end])[order]
@@ -50,6 +54,15 @@ def _open_borders(geometries: Array) -> tuple[Array, Array] | None:
     alone[:-1] &= ~same
     left = order[alone]
     return points[start[left]], points[end[left]]
+
+
+def _oriented(shapes: Shapes) -> tuple[Rings, Array]:
+    """All rings; and of each, whether its polygon lies to the right."""
+    rest = shapely.get_rings(shapely.get_parts(shapely.orient_polygons(shapes.others)))
+    sizes = shapely.get_num_coordinates(rest)
+    of_others = Rings(shapely.get_coordinates(rest), np.concatenate([[0], np.cumsum(sizes)]))
+    clockwise = np.concatenate([shapes.rings.areas < 0, np.zeros(len(rest), dtype=bool)])
+    return Rings.joined([shapes.rings, of_others]), clockwise
 
 
 def _names(points: Array) -> Array:

@@ -123,6 +123,30 @@ AREA_RULES: Mapping[AreaRules, Callable[[Array, int], Array]] = {
 """Rule set -> how much an area (m²) may be off, in m², given the sheet's scale number."""
 
 
+def in_own_zone(bounds: Array, srid: int) -> bool:
+    """Whether everything within the bounds certainly lies in the TUREF / TM zone that it is measured in.
+
+    Args:
+        bounds: n×4.
+    """
+    meridian = TM_ZONES.get(srid)
+    if meridian is None or not len(bounds):
+        return False
+    west, south = bounds[:, :2].min(axis=0)
+    east, north = bounds[:, 2:].max(axis=0)
+    to_degrees = pyproj.Transformer.from_crs(srid, 4326, always_xy=True)
+    # The farthest longitudes of a box in a TM plane are at its corners.
+    longitudes, _ = to_degrees.transform([west, west, east, east], [south, north, south, north])
+    return bool((np.abs(np.asarray(longitudes) - meridian) < 1.49).all())
+
+
+def near_declared(areas: Array, declared: Array, rules: AreaRules, map_scale: int) -> Array:
+    """Which areas in m² are certainly as near to the declared ones as the rules allow; so are those without one."""
+    told = np.isfinite(declared) & (declared > 0)
+    known = np.where(told, declared, 0.0)
+    return ~told | (np.abs(areas - known) < AREA_RULES[rules](known, map_scale) - 1e-6)
+
+
 def off_declared(geometries: Array, declared: Array, srid: int, rules: AreaRules, map_scale: int) -> Found:
     """Geometries whose area is off the declared one by more than the rules allow; the sizes are the areas in m².
 
