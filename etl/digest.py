@@ -65,18 +65,22 @@ def _text_seed(text: str) -> Array:
 
 def _column(column: pa.Array, seed: Array) -> Array:
     """Digests of one column's values, (n, 2); a missing value has one of its own."""
-    present = np.asarray(column.is_valid())
+    present = _present(column.drop_null(), seed)
+    if not column.null_count:
+        return present
     # Mixed twice: mixed once, it would be the digest of 0, false and 1970-01-01.
     digests = np.tile(_mix(_mix(seed.copy())), (len(column), 1))
-    if pa.types.is_string(column.type):
-        encoded = column.drop_null().dictionary_encode()
+    digests[np.asarray(column.is_valid())] = present
+    return digests
+
+
+def _present(values: pa.Array, seed: Array) -> Array:
+    if pa.types.is_string(values.type):
+        encoded = values.dictionary_encode()
         known = [hashlib.blake2b(t.encode(), digest_size=16).digest() for t in encoded.dictionary.to_pylist()]
         words = np.frombuffer(b"".join(known), dtype=np.uint64).reshape(-1, 2)
-        digests[present] = _mix(words[np.asarray(encoded.indices)] + seed)
-        return digests
-    words = _words(column.drop_null())
-    digests[present] = _mix(_mix(words.copy())[:, None] ^ seed)
-    return digests
+        return np.take(_mix(words + seed), np.asarray(encoded.indices), axis=0)
+    return _mix(_mix(_words(values).copy())[:, None] ^ seed)
 
 
 def _words(present: pa.Array) -> Array:
