@@ -24,14 +24,17 @@ def adjoins_cleanly(shapes: Shapes, max_gap_m: float) -> bool:
     if lines is None:
         return False
     rings = _rings(*lines)
-    if rings is None or not shapely.is_ccw(rings).all():
+    if rings is None:
         return False
-    blocks = np.asarray(shapely.polygons(rings), dtype=object)
-    if not shapely.is_valid(blocks).all():
+    blocks = rings.polygons()
+    if not shapely.is_ccw(shapely.get_exterior_ring(blocks)).all():
+        return False
+    if not shapely.is_valid(blocks[~rings.certainly_simple]).all():
         return False
     if not shapely.is_empty(shapely.coverage_invalid_edges(blocks, gap_width=max_gap_m)).all():
         return False
-    return not max_gap_m or bool((shapely.minimum_clearance(blocks) > max_gap_m).all())
+    doubtful = blocks[~rings.certainly_clear(max_gap_m)]
+    return not max_gap_m or bool((shapely.minimum_clearance(doubtful) > max_gap_m).all())
 
 
 def _open_borders(shapes: Shapes) -> tuple[Array, Array] | None:
@@ -75,7 +78,7 @@ def _names(points: Array) -> Array:
     return names
 
 
-def _rings(starts: Array, ends: Array) -> Array | None:
+def _rings(starts: Array, ends: Array) -> Rings | None:
     """Lines put together to rings; None where one could go on in two ways, or in none."""
     if not len(starts):
         return None
@@ -96,7 +99,8 @@ def _rings(starts: Array, ends: Array) -> Array | None:
     for _ in rounds:
         steps, leap = steps + steps[leap], leap[leap]
     order = np.lexsort((-steps, first))
-    _, whose = np.unique(first[order], return_inverse=True)
-    if np.bincount(whose).min() < 3:
+    _, begins, sizes = np.unique(first[order], return_index=True, return_counts=True)
+    if sizes.min() < 3:
         return None
-    return np.asarray(shapely.linearrings(starts[order], indices=whose), dtype=object)
+    closed = np.insert(order, begins[1:], order[begins[:-1]])
+    return Rings(starts[np.append(closed, order[begins[-1]])], np.concatenate([[0], np.cumsum(sizes + 1)]))

@@ -119,8 +119,7 @@ class Rings:
         """
         if not len(self):
             return np.empty(0, dtype=bool)
-        sums = np.add.reduceat(self.points - self.points[0], self.starts[:-1], axis=0)
-        x, y = self._about(sums / self.sizes[:, None] + self.points[0])
+        x, y = self._about(self._centers)
         one, other = x[:-1] * y[1:], x[1:] * y[:-1]
         turn = one - other
         way = np.sign(turn[self.starts[:-1]])
@@ -133,6 +132,30 @@ class Rings:
         upward = np.flatnonzero((y[:-1] < 0) & (y[1:] >= 0) & self.edges)
         simple &= np.bincount(self.owners[upward], minlength=len(self)) == 1
         return simple
+
+    @property
+    def _centers(self) -> Array:
+        """n×2, the means of their points."""
+        sums = np.add.reduceat(self.points - self.points[0], self.starts[:-1], axis=0)
+        return np.asarray(sums / self.sizes[:, None] + self.points[0])
+
+    def certainly_clear(self, distance: float) -> Array:
+        """n truths: no corner lies so near another one or an edge that is not its own.
+
+        Seen from within a ring that turns one way, two corners, or a corner and another's edge, are at least one edge's
+        angle apart. So is then their distance at least that of the center from the ring, times the sine of that angle.
+        """
+        if not len(self):
+            return np.empty(0, dtype=bool)
+        x, y = self._about(self._centers)
+        turn = np.abs(x[:-1] * y[1:] - x[1:] * y[:-1])
+        acute = x[:-1] * x[1:] + y[:-1] * y[1:] > 0
+        far = np.hypot(x, y)
+        sines = np.where(acute, turn / np.maximum(far[:-1] * far[1:], 1e-300), 1.0)
+        away = turn / np.maximum(np.hypot(x[1:] - x[:-1], y[1:] - y[:-1]), 1e-300)
+        sines[~self.edges], away[~self.edges] = np.inf, np.inf
+        least = np.minimum.reduceat(sines, self.starts[:-1]) * np.minimum.reduceat(away, self.starts[:-1])
+        return np.asarray(self.certainly_simple & (least > distance * (1 + 1e-9)))
 
     def certainly_touching(self, area: BaseGeometry) -> Array:
         """n truths: the ring begins within the area."""
