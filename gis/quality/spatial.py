@@ -29,7 +29,7 @@ from gis.check_vocabulary import (
 from gis.quality import faults
 from gis.quality.coverage import Pairs, overlaps_and_gaps
 from gis.quality.duplicates import duplicate_geometries
-from gis.quality.flaws import Array, Fault, Flaw
+from gis.quality.flaws import Array, Fault, Flaw, gathered
 from gis.quality.lines import crossings, dangling_ends, missed_nodes
 from gis.quality.partitions import Partition, partitions
 from gis.quality.places import outside, wrong_side
@@ -123,7 +123,7 @@ def check_spatially(
     for part in partitions(rows.bounds, rows.subject, checks.halo_m, size):
         scene = _Scene.of(checks, rows, surroundings, part)
         flaws += _check_scene(scene)
-    return _gathered(flaws)
+    return gathered(flaws)
 
 
 @dataclass(frozen=True, eq=False)
@@ -385,28 +385,3 @@ def _joined(values: list[Array]) -> Array:
 def _missing(values: Array) -> Array:
     missing: Array = (values == np.array(None)) | (values == np.array("")) | (values != values)
     return missing
-
-
-def _gathered(flaws: list[Flaw]) -> tuple[Flaw, ...]:
-    """The partitions' flaws of one kind put together."""
-    kinds: dict[tuple[str, str, str | None], list[Flaw]] = {}
-    for flaw in flaws:
-        kinds.setdefault((flaw.code, flaw.message.en, flaw.field), []).append(flaw)
-    return tuple(_put_together(of_kind) for of_kind in kinds.values())
-
-
-def _put_together(flaws: list[Flaw]) -> Flaw:
-    first = flaws[0]
-    rows = np.concatenate([flaw.rows for flaw in flaws])
-    order = np.argsort(rows, kind="stable")
-    details = [detail for flaw in flaws for detail in flaw.details or ()]
-    places = np.concatenate([flaw.places for flaw in flaws if flaw.places is not None])
-    return Flaw(
-        first.code,
-        rows[order],
-        first.message,
-        first.field,
-        first.severity,
-        [details[at] for at in order] if details else None,
-        places[order],
-    )
