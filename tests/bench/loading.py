@@ -26,6 +26,7 @@ from etl.source import SourceRequest
 from gis.database import cluster
 from gis.database.current import ensure_current
 from gis.database.owner import DATABASE, ensure_database
+from gis.database.place import Pointer
 from gis.database.settings import DatabaseSettings
 from gis.errors import Unavailable
 from gis.municipality import Home, make_home
@@ -121,7 +122,15 @@ def measure_loads(parcels: int, rounds: int, say: Callable[[str], None]) -> Load
                     say(f"load, {kind}: {found.served_s:.1f} s (ogr2ogr: {times.ogr2ogr[-1]:.1f} s)")
             return times
         finally:
-            cluster.remove(home.path)
+            _delete(home.path)
+
+
+def _delete(home: Path) -> None:
+    """End and delete this run's own cluster. It waits for the disk as a city's does, and such Kent itself never deletes."""
+    pointer = Pointer.read(home)
+    cluster.stop(home)
+    if pointer is not None:
+        shutil.rmtree(Path(pointer.data).parent)
 
 
 def _ogr2ogr(program: str, conninfo: str, file: Path) -> float:
