@@ -23,10 +23,9 @@ from psycopg.conninfo import conninfo_to_dict
 
 from etl.load import load
 from etl.source import SourceRequest
-from gis.database import cluster
+from gis.database import cluster, place
 from gis.database.current import ensure_current
 from gis.database.owner import DATABASE, ensure_database
-from gis.database.place import Pointer
 from gis.database.settings import DatabaseSettings
 from gis.errors import Unavailable
 from gis.municipality import Home, make_home
@@ -122,15 +121,16 @@ def measure_loads(parcels: int, rounds: int, say: Callable[[str], None]) -> Load
                     say(f"load, {kind}: {found.served_s:.1f} s (ogr2ogr: {times.ogr2ogr[-1]:.1f} s)")
             return times
         finally:
-            _delete(home.path)
+            _remove(home.path)
 
 
-def _delete(home: Path) -> None:
-    """End and delete this run's own cluster. It waits for the disk as a city's does, and such Kent itself never deletes."""
-    pointer = Pointer.read(home)
+def _remove(home: Path) -> None:
+    """The cluster waited for the disk as a city's does, so that it takes more than Kent's own word to delete it."""
+    where = place.find(home)
     cluster.stop(home)
-    if pointer is not None:
-        shutil.rmtree(Path(pointer.data).parent)
+    if where is not None:
+        for folder in {where.directory, where.socket}:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _ogr2ogr(program: str, conninfo: str, file: Path) -> float:
