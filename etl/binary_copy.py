@@ -6,7 +6,9 @@ from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from etl.wkb import large_binary
 from gis.quality import Array
 
 HEADER = b"PGCOPY\n\xff\r\n\x00" + bytes(8)
@@ -40,21 +42,33 @@ class EncodedRows:
 
 def encode(columns: Sequence[pa.Array]) -> EncodedRows:
     """Encode columns of one length: text, binary, int64, float64, bool, date32 or UTC timestamps in microseconds."""
-    values = [_values(c) for c in columns]
-    lengths = [np.where(null, 0, size) for _, size, null in values]
-    widths = 2 + sum(4 + length for length in lengths)
-    starts = np.concatenate([[0], np.cumsum(widths)]).astype(np.int64)
-    data = np.empty(starts[-1], dtype=np.uint8)
-    at = starts[:-1].copy()
-    data[at], data[at + 1] = divmod(len(columns), 256)
-    at += 2
-    for (flat, _, null), length in zip(values, lengths, strict=True):
-        size = np.where(null, -1, length).astype(">i4").view(np.uint8).reshape(-1, 4)
-        data[at[:, None] + np.arange(4)] = size
-        at += 4
-        data[_ranges(at, length)] = flat
-        at += length
-    return EncodedRows(data, starts)
+    size = len(columns[0])
+    pieces: list[pa.Array] = []
+    fixed = [np.tile(np.array(divmod(len(columns), 256), dtype=np.uint8), (size, 1))]
+    for column in columns:
+        if _is_binary(column.type):
+            value = column.cast(pa.large_binary())
+            fixed.append(_sizes(value))
+            pieces += [_block(fixed), pc.fill_null(value, b"") if value.null_count else value]
+            fixed = []
+        elif column.null_count:
+            present = np.asarray(column.is_valid())
+            values = _fixed(column.drop_null())
+            length = np.where(present, values.dtype.itemsize, 0)
+            ends = np.concatenate([[0], np.cumsum(length)])
+            fixed.append(_words(np.where(present, length, -1)))
+            pieces += [_block(fixed), large_binary(values.view(np.uint8).reshape(-1), ends)]
+            fixed = []
+        else:
+            values = _fixed(column)
+            fixed.append(_words(np.full(size, values.dtype.itemsize)))
+            fixed.append(values.view(np.uint8).reshape(size, -1))
+    if fixed:
+        pieces.append(_block(fixed))
+    rows = pc.binary_join_element_wise(*pieces, _NOTHING)
+    _, layout, data = rows.buffers()
+    starts = np.frombuffer(layout, dtype=np.int64)[: size + 1]
+    return EncodedRows(np.frombuffer(data, dtype=np.uint8)[: starts[-1]], starts)
 
 
 def encode_chunks(columns: Sequence[pa.Array]) -> Iterator[EncodedRows]:
@@ -63,29 +77,26 @@ def encode_chunks(columns: Sequence[pa.Array]) -> Iterator[EncodedRows]:
         yield encode([c.slice(start, _CHUNK_ROWS) for c in columns])
 
 
-def _ranges(starts: Array, lengths: Array) -> Array:
-    """start, start + 1, … for each start, as many as its length, end to end."""
-    before = np.cumsum(lengths) - lengths
-    return np.repeat(starts - before, lengths) + np.arange(int(lengths.sum()))
+_NOTHING = pa.scalar(b"", pa.large_binary())
 
 
-def _values(column: pa.Array) -> tuple[Array, Array, Array]:
-    """A column's bytes end to end without those of missing values; each value's length; which are missing."""
-    null = np.asarray(column.is_null())
-    kind = column.type
-    if pa.types.is_string(kind) or pa.types.is_binary(kind):
-        present = column.drop_null()
-        sizes = np.zeros(len(column), dtype=np.int64)
-        if len(present):
-            _, layout, data = present.buffers()
-            ends = np.frombuffer(layout, dtype=np.int32)[present.offset : present.offset + len(present) + 1]
-            sizes[~null] = np.diff(ends)
-            if data is not None:
-                return np.frombuffer(data, dtype=np.uint8)[ends[0] : ends[-1]], sizes, null
-        return np.empty(0, dtype=np.uint8), sizes, null
-    fixed = _fixed(column.drop_null())
-    width = fixed.dtype.itemsize
-    return fixed.view(np.uint8), np.full(len(column), width, dtype=np.int64), null
+def _is_binary(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_string(kind) or pa.types.is_binary(kind) or pa.types.is_large_binary(kind))
+
+
+def _sizes(column: pa.Array) -> Array:
+    return _words(np.asarray(pc.fill_null(pc.binary_length(column), -1)))
+
+
+def _words(numbers: Array) -> Array:
+    """n×4 bytes, most significant first."""
+    return numbers.astype(">i4").view(np.uint8).reshape(-1, 4)
+
+
+def _block(columns: list[Array]) -> pa.Array:
+    """Bytes of the same width in every row, side by side, as one column."""
+    rows = np.concatenate(columns, axis=1)
+    return large_binary(rows.reshape(-1), rows.shape[1] * np.arange(len(rows) + 1))
 
 
 def _fixed(present: pa.Array) -> Array:

@@ -36,6 +36,10 @@ _BY_KEY = SQL("""
     SELECT s.row_no, t.id, t.load_id IS NULL AND t.source_hash IS NOT NULL, ({differs})::bigint, ({moved})::float8
     FROM {staged} s JOIN {table} t ON {same_key} WHERE {which}
 """)
+_CHANGED = SQL("""
+    SELECT EXISTS (SELECT FROM {} WHERE change >= %(number)s)
+        OR EXISTS (SELECT FROM {} WHERE ended_change >= %(number)s AND retired)
+""")
 _NO_MATCH = (
     "CREATE TEMP TABLE load_match (row_no bigint, id bigint, edited boolean, differs bigint, moved_m float8) "
     "ON COMMIT DROP"
@@ -74,6 +78,20 @@ class Published:
         )
         hashes = np.column_stack([records["first"], records["second"]])
         return cls(records["id"].astype(np.int64), hashes, records["edited"].astype(bool))
+
+    @staticmethod
+    def unfinished(connection: psycopg.Connection) -> int:
+        """The number from which on changes may be unfinished now; what is published later than this is told by it."""
+        row = connection.execute("SELECT lookup.final_before()").fetchone()
+        assert row is not None
+        return int(row[0])
+
+    @staticmethod
+    def changed_since(connection: psycopg.Connection, layer: Layer, number: int) -> bool:
+        """Whether a change of that number or a later one was made to the layer; reads two indexes."""
+        statement = _CHANGED.format(Identifier("city", layer.id), Identifier("history", layer.id))
+        row = connection.execute(statement, {"number": number}).fetchone()
+        return row is not None and bool(row[0])
 
     def __len__(self) -> int:
         return len(self.ids)

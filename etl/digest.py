@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import shapely
 
-from gis.quality import Array
+from gis.quality import Array, Rings, Shapes
 
 DECIMALS = 4
 _LANES = np.array([0x9E3779B97F4A7C15, 0xD1B54A32D192ED03], dtype=np.uint64)
@@ -23,13 +23,22 @@ _POLYGONS = (3, 6)
 _IN_CACHE = 4096
 
 
-def row_digests(fields: Mapping[str, pa.Array], geometries: Array | None, size: int) -> Array:
-    """Digests of ``size`` rows, uint64 of shape (size, 2); fields of other names give other digests."""
-    digests = np.tile(_text_seed("\x00".join(fields)), (size, 1))
-    for name, column in fields.items():
-        digests += _column(column, _text_seed(name))
-    if geometries is not None:
-        digests += _shapes(geometries)
+def column_digests(fields: Mapping[str, pa.Array]) -> dict[str, Array]:
+    """Digests of the values of each column, uint64 of shape (n, 2)."""
+    return {name: _column(column, _text_seed(name)) for name, column in fields.items()}
+
+
+def row_digests(columns: Mapping[str, Array], shapes: Shapes | None, size: int) -> Array:
+    """Digests of ``size`` rows, uint64 of shape (size, 2); fields of other names give other digests.
+
+    Args:
+        columns: what ``column_digests`` gives for the fields that count.
+    """
+    digests = np.tile(_text_seed("\x00".join(columns)), (size, 1))
+    for column in columns.values():
+        digests += column
+    if shapes is not None:
+        digests += shapes.spread(_rings(shapes.rings), _geometries(shapes.others))
     return _mix(digests)
 
 
@@ -56,18 +65,22 @@ def _text_seed(text: str) -> Array:
 
 def _column(column: pa.Array, seed: Array) -> Array:
     """Digests of one column's values, (n, 2); a missing value has one of its own."""
-    present = np.asarray(column.is_valid())
+    present = _present(column.drop_null(), seed)
+    if not column.null_count:
+        return present
     # Mixed twice: mixed once, it would be the digest of 0, false and 1970-01-01.
     digests = np.tile(_mix(_mix(seed.copy())), (len(column), 1))
-    if pa.types.is_string(column.type):
-        encoded = column.drop_null().dictionary_encode()
+    digests[np.asarray(column.is_valid())] = present
+    return digests
+
+
+def _present(values: pa.Array, seed: Array) -> Array:
+    if pa.types.is_string(values.type):
+        encoded = values.dictionary_encode()
         known = [hashlib.blake2b(t.encode(), digest_size=16).digest() for t in encoded.dictionary.to_pylist()]
         words = np.frombuffer(b"".join(known), dtype=np.uint64).reshape(-1, 2)
-        digests[present] = _mix(words[np.asarray(encoded.indices)] + seed)
-        return digests
-    words = _words(column.drop_null())
-    digests[present] = _mix(_mix(words.copy())[:, None] ^ seed)
-    return digests
+        return np.take(_mix(words + seed), np.asarray(encoded.indices), axis=0)
+    return _mix(_mix(_words(values).copy())[:, None] ^ seed)
 
 
 def _words(present: pa.Array) -> Array:
@@ -83,19 +96,31 @@ def _words(present: pa.Array) -> Array:
     return np.asarray(pc.cast(present, pa.int64())).view(np.uint64)
 
 
-def _shapes(geometries: Array) -> Array:
+def _rings(rings: Rings) -> Array:
+    """Digests of polygons of one ring, (n, 2); the same as ``_geometries`` gives for them."""
+    digests = np.empty((len(rings), 2), dtype=np.uint64)
+    for start in range(0, len(rings), _IN_CACHE):
+        starts = rings.starts[start : start + _IN_CACHE + 1]
+        vertices = _vertices(rings.points[starts[0] : starts[-1]])
+        edges = _mix(vertices[:-1] + vertices[1:])
+        edges[starts[1:-1] - starts[0] - 1] = 0
+        digests[start : start + _IN_CACHE] = np.add.reduceat(edges, starts[:-1] - starts[0], axis=0)
+    return _mix(digests)
+
+
+def _geometries(geometries: Array) -> Array:
     """Digests of geometries, (n, 2): the sum over their vertices or edges, so that no order matters.
 
     A few thousand at a time, which the processor's cache holds.
     """
     pieces = [
-        _shapes_in_cache(geometries[start : start + _IN_CACHE])
+        _geometries_in_cache(geometries[start : start + _IN_CACHE])
         for start in range(0, len(geometries), _IN_CACHE)
     ]
     return np.concatenate(pieces) if pieces else np.zeros((0, 2), dtype=np.uint64)
 
 
-def _shapes_in_cache(geometries: Array) -> Array:
+def _geometries_in_cache(geometries: Array) -> Array:
     digests = np.zeros((len(geometries), 2), dtype=np.uint64)
     coordinates, owners = shapely.get_coordinates(geometries, return_index=True)
     if not len(coordinates):

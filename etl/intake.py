@@ -221,7 +221,7 @@ def take_in(
     for prepared in _ahead(source.batches(), worker, worker.needs_connection):
         staging.write(prepared.encoded)
         staging.note_faulty(prepared.rows, prepared.left_out)
-        spool.add(prepared.wkb, prepared.rows.geometries)
+        spool.add(prepared.wkb, prepared.rows.shapes)
         taken.keep(**prepared.arrays)
         taken.add(prepared)
         progress.advance(len(prepared.rows))

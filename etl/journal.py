@@ -219,7 +219,8 @@ def _as_stored(understood: Understanding, batch: Batch, chosen: Array) -> list[s
     """Geometries in the storage CRS, as hexadecimal EWKB; none where there is none that can be stored."""
     if understood.placement is None:
         return [None] * len(chosen)
-    geometries = located(understood.placement.apply(understood.geometries(batch)[0][chosen]))
+    shapes = understood.placement.apply(understood.shapes(batch)[0].taken(chosen))
+    geometries = located(shapes.geometries)
     srid = understood.question.home.municipality.srid
     return list(shapely.to_wkb(shapely.set_srid(geometries, srid), hex=True, include_srid=True))
 

@@ -198,7 +198,7 @@ class _Run:
         with (
             open_source(request) as source,
             Spool() as spool,
-            surroundings_check(source.size) as checking,
+            surroundings_check() as checking,
         ):
             yield source, spool, checking
 
@@ -224,6 +224,7 @@ class _Run:
         """
         checks = spatial_checks(self.home.registry, self.layer, self.home.municipality.srid)
         self.progress.step(_READ, source.size)
+        unfinished = Published.unfinished(self.connection)
         published = Published.of(self.connection, self.layer)
         intake = take_in(
             self.connection,
@@ -240,8 +241,9 @@ class _Run:
         self.progress.step(_DIFF)
         if publishing and straight is None:
             keep_writers_out(self.connection, self.layer)
-            published = Published.of(self.connection, self.layer)
-            _require_there(intake, published)
+            if Published.changed_since(self.connection, self.layer, unfinished):
+                published = Published.of(self.connection, self.layer)
+                _require_there(intake, published)
         intake = replace(intake, flaws=(*intake.flaws, *circular_rows(self.connection, intake, published)))
         matched = match(self.connection, intake.staging, published, self.options.mode)
         assessment = assess(self.connection, intake, published, matched, self.options)

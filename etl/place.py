@@ -19,7 +19,7 @@ from etl.source import Source, SourceRequest
 from gis.crs import Candidate, Operation, operation, propose, srid_of
 from gis.errors import CrsError
 from gis.municipality import Home
-from gis.quality import Array
+from gis.quality import Array, Shapes
 from gis.text import Text
 
 _SAMPLE = 1000
@@ -41,9 +41,12 @@ class Placement:
     crs_from: str
     swapped: bool
 
-    def apply(self, geometries: Array) -> Array:
-        """Geometries in the storage CRS; coordinates PROJ cannot place become infinite."""
-        return self.operation.apply(_swap(geometries) if self.swapped else geometries)
+    def apply(self, shapes: Shapes) -> Shapes:
+        """In the storage CRS; coordinates PROJ cannot place become infinite."""
+        return shapes.moved(self._points)
+
+    def _points(self, points: Array) -> Array:
+        return self.operation.points(points[:, ::-1] if self.swapped else points)
 
 
 def decide_placement(source: Source, question: "Question", hints: SourceHints, axes_meant: bool) -> Placement:
@@ -90,10 +93,6 @@ def _crs_of(source: Source, request: SourceRequest, hints: SourceHints) -> tuple
 def _fits_degrees(sample: Array) -> bool:
     finite = sample[np.isfinite(sample).all(axis=1)]
     return bool((np.abs(finite[:, 0]) <= 180).all() and (np.abs(finite[:, 1]) <= 90).all())
-
-
-def _swap(geometries: Array) -> Array:
-    return np.asarray(shapely.transform(geometries, lambda xy: xy[:, ::-1]))
 
 
 def _order_of_axes(question: "Question", chosen: Operation) -> bool:

@@ -1,21 +1,22 @@
 """A batch in the layer's terms: fields of their types, shapes in the storage CRS, digests; and what is wrong with its rows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
 import pyarrow as pa
-import shapely
 from shapely.geometry.base import BaseGeometry
 
-from etl.digest import row_digests
+from etl.digest import column_digests, row_digests
 from etl.source import Batch
 from etl.understand import Understanding
 from etl.values import convert
+from etl.wkb import encode
 from gis.quality import (
     Array,
     Flaw,
+    Shapes,
     check_inside,
     check_validity,
     check_values,
@@ -38,18 +39,20 @@ class Rows:
 
     Args:
         fields: those the mapping fills; a reference is the id of the other feature.
-        geometries: of the layer's type in the storage CRS, missing where there is none; None for a layer without.
+        shapes: of the layer's type in the storage CRS, missing where there is none; None for a layer without.
         flaws: by position in the batch.
         digests: n×2 uint64.
+        keys: n×2 uint64, equal where natural keys are; zeros for rows without any part of one.
         flattened: how many geometries lost heights or measures.
         repaired: position and former WKB of every geometry that was made valid.
     """
 
     layer: Layer
     fields: Mapping[str, pa.Array]
-    geometries: Array | None
+    shapes: Shapes | None
     flaws: tuple[Flaw, ...]
     digests: Array
+    keys: Array
     flattened: int
     repaired: tuple[tuple[int, bytes], ...]
 
@@ -78,19 +81,24 @@ class Rows:
             if assignment.field.type == "reference":
                 fields[name], lost = references.resolve(assignment.field, converted.fields[name])
                 flaws += lost
-        geometries, flattened = None, 0
+        shapes, flattened = None, 0
         repaired: tuple[tuple[int, bytes], ...] = ()
         if understood.placement is not None:
-            read, unread = understood.geometries(batch)
-            shaped = shape_for(layer, understood.placement.apply(read))
-            geometries, flattened = shaped.geometries, shaped.flattened
-            flaws += [*unread, *shaped.flaws]
+            read, unread = understood.shapes(batch)
+            shapes, unfit, flattened = _fitted(layer, understood.placement.apply(read))
+            flaws += [*unread, *unfit]
             if repairing:
-                geometries, which, before = repair(located(geometries))
+                geometries, which, before = repair(located(shapes.geometries))
+                shapes = Shapes.of(geometries)
                 repaired = tuple(zip(which.tolist(), before.tolist(), strict=True))
                 flaws += faults.REPAIRED_GEOMETRY.flaw(which)
-        digests = row_digests(fields, geometries, len(batch))
-        return cls(layer, fields, geometries, tuple(flaws), digests, flattened, repaired)
+        columns = column_digests(fields)
+        digests = row_digests(columns, shapes, len(batch))
+        absent = {n: pa.nulls(len(batch), pa.string()) for n in layer.key if n not in fields}
+        columns |= column_digests(absent)
+        keys = row_digests({n: columns[n] for n in layer.key}, None, len(batch))
+        keys[~_keyed(layer, fields, len(batch))] = 0
+        return cls(layer, fields, shapes, tuple(flaws), digests, keys, flattened, repaired)
 
     def __len__(self) -> int:
         return len(self.digests)
@@ -98,25 +106,16 @@ class Rows:
     @property
     def keyed(self) -> Array:
         """Which rows have an identity: any part of the natural key."""
-        named = np.zeros(len(self), dtype=bool)
-        for name in self.layer.key:
-            if name in self.fields:
-                named |= np.asarray(self.fields[name].is_valid())
-        return named
-
-    @property
-    def keys(self) -> Array:
-        """n×2 uint64, equal where natural keys are; zeros for rows without any part of one."""
-        parts = {n: self.fields.get(n, pa.nulls(len(self), pa.string())) for n in self.layer.key}
-        return np.where(self.keyed[:, None], row_digests(parts, None, len(self)), 0).astype(np.uint64)
+        return _keyed(self.layer, self.fields, len(self))
 
     def checked(self, fresh: Array, boundary: BaseGeometry) -> tuple[Flaw, ...]:
         """What each row shows by itself; of the fresh ones alone, for the others are published just so."""
         flaws = list(self._check_fields())
-        if self.geometries is not None:
-            geometries = _only(self.geometries, fresh)
-            flaws += check_validity(self.layer, geometries)
-            flaws += check_inside(located(geometries), boundary)
+        if self.shapes is not None:
+            shapes = self.shapes.only(fresh)
+            flaws += check_validity(self.layer, shapes.doubtful(shapes.rings.certainly_simple))
+            beyond = shapes.doubtful(shapes.rings.certainly_touching(boundary))
+            flaws += check_inside(located(beyond), boundary)
         return tuple(kept for flaw in flaws if len((kept := flaw.only(fresh)).rows))
 
     def _check_fields(self) -> tuple[Flaw, ...]:
@@ -138,15 +137,26 @@ class Rows:
 
     def wkb(self, srid: int, chosen: Array) -> pa.Array:
         """Geometries as PostGIS takes them, with their SRID; null where there is none it could store, or not chosen."""
-        if self.geometries is None:
-            return pa.nulls(len(self), pa.binary())
-        geometries = located(_only(self.geometries, chosen))
-        return pa.array(shapely.to_wkb(shapely.set_srid(geometries, srid), include_srid=True), pa.binary())
+        if self.shapes is None:
+            return pa.nulls(len(self), pa.large_binary())
+        shapes = self.shapes.only(chosen)
+        shapes = replace(shapes, others=located(shapes.others))
+        return encode(shapes, srid, multi=self.layer.geometry_type == "MultiPolygon")
 
 
-def _only(geometries: Array, chosen: Array) -> Array:
-    if chosen.all():
-        return geometries
-    kept = geometries.copy()
-    kept[~chosen] = None
-    return kept
+def _keyed(layer: Layer, fields: Mapping[str, pa.Array], size: int) -> Array:
+    named = np.zeros(size, dtype=bool)
+    for name in layer.key:
+        if name in fields:
+            named |= np.asarray(fields[name].is_valid())
+    return named
+
+
+def _fitted(layer: Layer, shapes: Shapes) -> tuple[Shapes, tuple[Flaw, ...], int]:
+    """Shapes as the layer stores them, what is wrong with some, and how many lost heights or measures."""
+    if layer.geometry_type not in ("Polygon", "MultiPolygon"):
+        shapes = Shapes.unsplit(shapes.geometries)
+    rows = np.flatnonzero(~shapes.plain)
+    shaped = shape_for(layer, shapes.others)
+    flaws = tuple(flaw.among(rows) for flaw in shaped.flaws)
+    return replace(shapes, others=shaped.geometries), flaws, shaped.flattened

@@ -9,7 +9,7 @@ import pyarrow as pa
 from pyproj import CRS
 
 from gis.errors import SourceError
-from gis.quality import Array, Flaw
+from gis.quality import Array, Flaw, Shapes
 from gis.text import Text
 
 if TYPE_CHECKING:
@@ -109,19 +109,24 @@ class Batch:
 
     Args:
         attributes: texts and numbers, a column for each of :attr:`Source.columns`; never nested, never binary.
-        geometries: shapely objects in the file's own coordinates, missing where a row has none; None for a table.
+        shapes: in the file's own coordinates, missing where a row has none; None for a table.
         numbers: the rows' numbers as a program that shows the file counts them (records from 1, worksheet lines with the
             heading); int64.
         flaws: rows, by their position in this batch, that could not be read.
     """
 
     attributes: pa.Table
-    geometries: Array | None
+    shapes: Shapes | None
     numbers: Array
     flaws: tuple[Flaw, ...] = ()
 
     def __len__(self) -> int:
         return len(self.numbers)
+
+    @property
+    def geometries(self) -> Array | None:
+        """The shapes as shapely objects."""
+        return None if self.shapes is None else self.shapes.geometries
 
 
 @dataclass(frozen=True, eq=False)

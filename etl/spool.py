@@ -1,6 +1,5 @@
 """Geometries of a load, set aside on disk: a load of any size fits into memory."""
 
-import mmap
 import tempfile
 from pathlib import Path
 from types import TracebackType
@@ -8,9 +7,11 @@ from typing import Self
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import shapely
 
-from gis.quality import Array
+from etl.wkb import decode
+from gis.quality import Array, Shapes
 
 
 class Spool:
@@ -30,19 +31,20 @@ class Spool:
     ) -> None:
         self._file.close()
 
-    def add(self, wkb: pa.Array, geometries: Array | None) -> None:
+    def add(self, wkb: pa.Array, shapes: Shapes | None) -> None:
         """The next rows: ``wkb`` is null where a row's geometry is not wanted, or of no use."""
+        wkb = wkb.cast(pa.large_binary())
         _, layout, data = wkb.buffers()
         offsets = (
-            np.zeros(len(wkb) + 1, dtype=np.int32)
+            np.zeros(len(wkb) + 1, dtype=np.int64)
             if layout is None
-            else np.frombuffer(layout, dtype=np.int32)[wkb.offset : wkb.offset + len(wkb) + 1]
+            else np.frombuffer(layout, dtype=np.int64)[wkb.offset : wkb.offset + len(wkb) + 1]
         )
         if data is not None:
             self._file.write(memoryview(data)[int(offsets[0]) : int(offsets[-1])])
-        self._starts.append(self._end + (offsets[:-1] - offsets[0]).astype(np.int64))
+        self._starts.append(self._end + offsets[:-1] - offsets[0])
         self._end += int(offsets[-1] - offsets[0])
-        bounds = np.full((len(wkb), 4), np.nan) if geometries is None else shapely.bounds(geometries)
+        bounds = np.full((len(wkb), 4), np.nan) if shapes is None else shapes.bounds
         bounds[np.asarray(wkb.is_null())] = np.nan
         self._bounds.append(bounds)
 
@@ -65,11 +67,16 @@ class Spooled:
     def __init__(self, path: Path, starts: Array, bounds: Array) -> None:
         self.path, self.starts, self.bounds = path, starts, bounds
 
-    def geometries(self, positions: Array) -> Array:
-        """Raises nothing: a row without geometry gives None."""
+    def shapes(self, positions: Array) -> Shapes:
+        """Raises nothing: a row without geometry has a missing one."""
         if not len(positions) or not self.starts[-1]:
-            return np.full(len(positions), None, dtype=object)
-        with self.path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            starts, ends = self.starts[positions].tolist(), self.starts[positions + 1].tolist()
-            wkb = [data[start:end] or None for start, end in zip(starts, ends, strict=True)]
-        return np.asarray(shapely.from_wkb(np.array(wkb, dtype=object)), dtype=object)
+            return Shapes.none(len(positions))
+        with pa.memory_map(str(self.path)) as file:
+            buffers = [None, pa.py_buffer(self.starts), file.read_buffer()]
+            everything = pa.Array.from_buffers(pa.large_binary(), len(self.starts) - 1, buffers)
+            return decode(everything.take(pa.array(positions)), _objects)
+
+
+def _objects(column: pa.Array) -> Array:
+    there = pc.if_else(pc.equal(pc.binary_length(column), 0), None, column)
+    return np.asarray(shapely.from_wkb(there.to_numpy(zero_copy_only=False)), dtype=object)

@@ -1,5 +1,6 @@
 """The room ``stage``: rows wait in tables of the load's transaction until it is known what becomes of them."""
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from etl.binary_copy import HEADER, TRAILER, encode_chunks
 from etl.digest import as_bytes
 from etl.rows import Rows
 from etl.values import as_text
+from etl.wkb import large_binary
 from gis.quality import Array, Flaw
 from gis.registry import Field, Layer, Registry
 from gis.text import Text
@@ -94,7 +96,7 @@ class Staging:
         """The chosen rows of a batch as COPY takes them. Touches no connection."""
         if not chosen.any():
             return ()
-        geometry = [wkb] if rows.geometries is not None else []
+        geometry = [wkb] if rows.shapes is not None else []
         columns = [pa.array(numbers), *(rows.fields[f.name] for f in self.fields), *geometry]
         columns.append(as_bytes(rows.digests))
         if not chosen.all():
@@ -103,6 +105,7 @@ class Staging:
         if self.straight is not None:
             constants = (self.straight.actor, self.straight.load_id, self.straight.change)
             columns += [pa.repeat(pa.scalar(c), len(columns[0])) for c in constants]
+            columns.append(_random_uids(len(columns[0])))
         return tuple(chunk.data.tobytes() for chunk in encode_chunks(columns))
 
     def write(self, encoded: tuple[bytes, ...]) -> None:
@@ -112,7 +115,7 @@ class Staging:
         target, names = STAGED, ["row_no", *self.columns, "source_hash"]
         if self.straight is not None:
             target = Identifier("city", self.layer.id)
-            names = ["id", *self.columns, "source_hash", "changed_by", "load_id", "change"]
+            names = ["id", *self.columns, "source_hash", "changed_by", "load_id", "change", "uid"]
         statement = SQL("COPY {} ({}) FROM STDIN (FORMAT binary)").format(
             target, SQL(", ").join(map(Identifier, names))
         )
@@ -138,6 +141,14 @@ class Staging:
         ):
             for key in zip(*parts, strict=True):
                 copy.write_row((list(key),))
+
+
+def _random_uids(size: int) -> pa.Array:
+    """UUIDs of version 4, 16 bytes each; a million of them cost PostgreSQL more than a second."""
+    uids = np.frombuffer(bytearray(os.urandom(16 * size)), dtype=np.uint8).reshape(-1, 16)
+    uids[:, 6] = uids[:, 6] & 0x0F | 0x40
+    uids[:, 8] = uids[:, 8] & 0x3F | 0x80
+    return large_binary(uids.reshape(-1), 16 * np.arange(size + 1))
 
 
 @dataclass(frozen=True)

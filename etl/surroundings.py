@@ -1,8 +1,8 @@
-"""Runs the checks that look at what lies around a row; for large loads in a process of its own, while rows are published."""
+"""Runs the checks that look at what lies around a row; for large loads in threads of their own, while rows are published."""
 
-import multiprocessing
+import os
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,11 +14,12 @@ from psycopg.conninfo import make_conninfo
 from psycopg.sql import SQL, Identifier
 
 from etl.spool import Spooled
-from gis.quality import Array, Features, Flaw, SpatialChecks, check_spatially
+from gis.quality import Array, Features, Flaw, Shapes, SpatialChecks, check_spatially
 
-_OWN_PROCESS = 20_000
-"""From so many subjects on processes of their own pay."""
-_PROCESSES = 2
+_OWN_THREADS = 20_000
+"""From so many subjects on threads of their own pay. What is computed on arrays lets other threads run."""
+_THREADS = max(1, min(4, (os.cpu_count() or 2) - 1))
+"""One processor is left to the database, which makes indexes meanwhile."""
 Findings = Callable[[], tuple[Flaw, ...]]
 Bounds = tuple[float, float, float, float]
 _AROUND = SQL("""
@@ -51,15 +52,17 @@ class LoadedRows:
     numbers: Array
     fields: Mapping[str, Array]
 
-    def halves(self) -> tuple["LoadedRows", "LoadedRows"]:
-        """The same rows twice, the western half of the subjects to be checked in one and the eastern in the other."""
+    def strips(self, count: int) -> Iterator["LoadedRows"]:
+        """The same rows so many times, from west to east a strip of the subjects to be checked in each."""
         subjects = np.flatnonzero(self.subject)
-        middle = np.nanmedian(self.bounds[subjects, 0])
-        west = self.subject & (self.bounds[:, 0] <= middle)
-        return replace(self, subject=west), replace(self, subject=self.subject & ~west)
+        order = subjects[np.argsort(self.bounds[subjects, 0])]
+        for strip in np.array_split(order, count):
+            subject = np.zeros(len(self.subject), dtype=bool)
+            subject[strip] = True
+            yield replace(self, subject=subject)
 
-    def geometries(self, indices: Array) -> Array:
-        return self.spooled.geometries(indices)
+    def shapes(self, indices: Array) -> Shapes:
+        return self.spooled.shapes(indices)
 
     def values(self, field: str, indices: Array) -> Array:
         return np.asarray(self.fields[field][indices])
@@ -126,8 +129,8 @@ class PublishedSurroundings:
 class SurroundingsCheck:
     """The checks of one load's surroundings, begun early and awaited late."""
 
-    def __init__(self, processes: ProcessPoolExecutor | None) -> None:
-        self._processes = processes
+    def __init__(self, threads: ThreadPoolExecutor) -> None:
+        self._threads = threads
 
     def begin(
         self,
@@ -136,44 +139,31 @@ class SurroundingsCheck:
         rows: LoadedRows,
         leaving: Array | None,
     ) -> Findings:
-        """Start checking; in this very process, and to the end, when there is little to check.
+        """Start checking; to the end, when there is little to check.
 
         Returns:
             What waits for the flaws.
         """
         if checks is None or not rows.subject.any():
             return lambda: ()
-        if self._processes is None or np.count_nonzero(rows.subject) < _OWN_PROCESS:
+        if np.count_nonzero(rows.subject) < _OWN_THREADS:
             flaws = _check_with(connection, checks, rows, leaving)
             return lambda: flaws
         running = [
-            self._processes.submit(_check, _conninfo(connection), checks, half, leaving)
-            for half in rows.halves()
+            self._threads.submit(_check, _conninfo(connection), checks, strip, leaving)
+            for strip in rows.strips(_THREADS)
         ]
-        return lambda: tuple(flaw for half in running for flaw in half.result())
+        return lambda: tuple(flaw for strip in running for flaw in strip.result())
 
 
 @contextmanager
-def surroundings_check(expected_rows: int | None) -> Iterator[SurroundingsCheck]:
-    """Where checks run. Processes for a large load are started at once: importing takes them a second.
-
-    Args:
-        expected_rows: of the source; None when it does not tell.
-    """
-    if expected_rows is not None and expected_rows < _OWN_PROCESS:
-        yield SurroundingsCheck(None)
-        return
-    executor = ProcessPoolExecutor(_PROCESSES, mp_context=multiprocessing.get_context("spawn"))
-    for _ in range(_PROCESSES):
-        executor.submit(_warm_up)
+def surroundings_check() -> Iterator[SurroundingsCheck]:
+    """Where checks run. Those of a load that fails end at their next partition: the spool they read is gone then."""
+    executor = ThreadPoolExecutor(_THREADS)
     try:
         yield SurroundingsCheck(executor)
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
-
-
-def _warm_up() -> None:
-    """The imports above are what takes time."""
 
 
 def _check(conninfo: str, checks: SpatialChecks, rows: LoadedRows, leaving: Array | None) -> tuple[Flaw, ...]:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-import numpy as np
 import shapely
 
 from etl.coordinates import PositionColumns, find_positions, read_positions
@@ -13,7 +12,7 @@ from etl.place import Placement, Question, decide_placement, sample_points
 from etl.source import Batch, Source
 from gis.crs import srid_of
 from gis.errors import SourceError
-from gis.quality import Array, Flaw, located
+from gis.quality import Flaw, Shapes, located
 from gis.registry import Layer
 from gis.text import Text
 
@@ -53,9 +52,9 @@ class Understanding:
             fields={a.field.name: a.how for a in self.mapping.assignments},
         )
 
-    def geometries(self, batch: Batch) -> tuple[Array, tuple[Flaw, ...]]:
+    def shapes(self, batch: Batch) -> tuple[Shapes, tuple[Flaw, ...]]:
         """A batch's geometries as they stand in the source, and what could not be read."""
-        return _geometries(batch, self.positions)
+        return _shapes(batch, self.positions)
 
 
 def understand(source: Source, layer: Layer, file: MappingFile, question: Question) -> Understanding:
@@ -80,7 +79,7 @@ def understand(source: Source, layer: Layer, file: MappingFile, question: Questi
     notes: tuple[Text, ...] = ()
     if with_geometry:
         first = next(source.batches())
-        question = question.with_sample(sample_points(_geometries(first, positions)[0]))
+        question = question.with_sample(sample_points(_shapes(first, positions)[0].geometries))
         placed = decide_placement(source, question, file.source, positions is None or positions.meant)
         placement = placed
         if settled.open:
@@ -88,7 +87,7 @@ def understand(source: Source, layer: Layer, file: MappingFile, question: Questi
                 source,
                 mapping,
                 settled.open,
-                lambda batch: shapely.area(located(placed.apply(_geometries(batch, positions)[0]))),
+                lambda batch: shapely.area(located(placed.apply(_shapes(batch, positions)[0]).geometries)),
             )
     return Understanding(layer, mapping, positions, placement, question, file.source, notes)
 
@@ -110,13 +109,11 @@ def examples(source: Source, most: int = 5) -> dict[str, tuple[str, ...]]:
     return shown
 
 
-def _geometries(batch: Batch, positions: PositionColumns | None) -> tuple[Array, tuple[Flaw, ...]]:
+def _shapes(batch: Batch, positions: PositionColumns | None) -> tuple[Shapes, tuple[Flaw, ...]]:
     if positions is not None:
         read = read_positions(batch.attributes, positions)
-        return read.geometries, read.flaws
-    if batch.geometries is None:
-        return np.full(len(batch), None, dtype=object), ()
-    return batch.geometries, ()
+        return Shapes.of(read.geometries), read.flaws
+    return Shapes.none(len(batch)) if batch.shapes is None else batch.shapes, ()
 
 
 def _no_geometry(source: Source) -> SourceError:

@@ -203,9 +203,10 @@ class Operation:
 
     def apply(self, geometries: Sequence[Any] | np.ndarray) -> np.ndarray:
         """Transform an array of geometries, easting-northing in and out; coordinates PROJ cannot place become inf."""
-        return np.asarray(shapely.transform(np.asarray(geometries, dtype=object), self._points))
+        return np.asarray(shapely.transform(np.asarray(geometries, dtype=object), self.points))
 
-    def _points(self, xy: np.ndarray) -> np.ndarray:
+    def points(self, xy: np.ndarray) -> np.ndarray:
+        """Transform m×2 coordinates, easting-northing in and out."""
         x, y = self.transformer.transform(xy[:, 0], xy[:, 1])
         return np.column_stack([x, y])
 

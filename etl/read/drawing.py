@@ -24,7 +24,7 @@ from etl.source import (
     unreadable,
 )
 from gis.errors import SourceError
-from gis.quality import Array, Flaw
+from gis.quality import Array, Flaw, Shapes
 from gis.text import Text
 
 _KINDS = {"point": (0, 4), "line": (1, 2, 5), "area": (3, 6)}
@@ -72,7 +72,7 @@ def open_drawing(path: Path, wanted: str | None, limits: SourceLimits) -> Source
         for start in range(0, len(table), BATCH_ROWS):
             rows = slice(start, start + BATCH_ROWS)
             numbers = np.arange(len(table))[rows] + 1
-            yield Batch(table.slice(start, BATCH_ROWS), part.geometries[rows], numbers)
+            yield Batch(table.slice(start, BATCH_ROWS), Shapes.of(part.geometries[rows]), numbers)
 
     notes = inner.notes
     if flaws:

@@ -1,4 +1,4 @@
-"""Geometries as they stand in files become shapely objects; what none can be made of is a flaw of its row."""
+"""Geometries as they stand in files become shapes; what none can be made of is a flaw of its row."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,8 @@ import pyarrow.compute as pc
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from gis.quality import Array, Flaw
+from etl.wkb import decode
+from gis.quality import Array, Flaw, Shapes
 from gis.text import Text
 
 _UNREADABLE = Text(
@@ -21,23 +22,29 @@ _TOO_LARGE = Text(
 )
 
 
-def from_wkb(column: pa.Array, largest: int) -> tuple[Array, list[Flaw]]:
+def from_wkb(column: pa.Array, largest: int) -> tuple[Shapes, list[Flaw]]:
     """Geometries of a binary column.
 
     Args:
         largest: bytes a geometry may have.
     """
     column, flaws = _without_giants(column, largest)
+    shapes = decode(column, _objects)
+    missing = shapes.spread(np.zeros(len(shapes.rings), dtype=bool), shapely.is_missing(shapes.others))
+    lost = np.flatnonzero(missing & np.asarray(column.is_valid()))
+    if len(lost):
+        flaws.append(Flaw("unreadable_geometry", lost, _UNREADABLE))
+    return shapes, flaws
+
+
+def _objects(column: pa.Array) -> Array:
     wkb = column.to_numpy(zero_copy_only=False)
     try:
-        geometries = np.asarray(shapely.from_wkb(wkb, on_invalid="ignore"), dtype=object)
+        return np.asarray(shapely.from_wkb(wkb, on_invalid="ignore"), dtype=object)
     except NotImplementedError:  # there are curves among them
         geometries = np.full(len(wkb), None, dtype=object)
         geometries[:] = [_straight(w) for w in wkb]
-    lost = np.flatnonzero(shapely.is_missing(geometries) & np.asarray(column.is_valid()))
-    if len(lost):
-        flaws.append(Flaw("unreadable_geometry", lost, _UNREADABLE))
-    return geometries, flaws
+        return geometries
 
 
 def _without_giants(column: pa.Array, largest: int) -> tuple[pa.Array, list[Flaw]]:

@@ -108,15 +108,15 @@ def _stream(
             for record_batch in file.iter_batches(rows):
                 table = pa.Table.from_batches([record_batch])
                 attributes, flaws = plain_columns(table.select(stored), names)
-                geometries = None
+                shapes = None
                 if geometry is not None:
                     column = table.column(geometry).combine_chunks()
                     column = column.storage if isinstance(column.type, pa.BaseExtensionType) else column
-                    geometries, lost = from_wkb(column.cast(pa.binary()), limits.geometry_bytes)
+                    shapes, lost = from_wkb(column, limits.geometry_bytes)
                     flaws += lost
                 numbers = done + 1 + np.arange(table.num_rows)
                 done += table.num_rows
-                yield Batch(attributes, geometries, numbers, tuple(flaws))
+                yield Batch(attributes, shapes, numbers, tuple(flaws))
     except _FAULTS as error:
         raise _damaged(path, error) from None
 

@@ -78,11 +78,11 @@ class Spool:
             numbers: Array = table.column("").to_numpy()
             columns = {n: _cast(table.column(n).combine_chunks(), t) for n, t in types.items()}
             flaws = list(self.flaws.get(at, ()))
-            geometries = None
+            shapes = None
             if self.largest is not None:
-                geometries, lost = from_wkb(table.column(GEOMETRY).combine_chunks(), self.largest)
+                shapes, lost = from_wkb(table.column(GEOMETRY).combine_chunks(), self.largest)
                 flaws += lost
-            yield Batch(pa.table(columns), geometries, numbers, tuple(flaws))
+            yield Batch(pa.table(columns), shapes, numbers, tuple(flaws))
 
 
 def lacking_value(name: str, rows: Sequence[int]) -> Flaw:

@@ -37,7 +37,7 @@ from etl.source import (
 )
 from gis.crs import read_crs
 from gis.errors import SourceError
-from gis.quality import Flaw
+from gis.quality import Flaw, Shapes
 from gis.text import Text
 
 _DRIVERS = {
@@ -319,8 +319,8 @@ def _batch(
     attributes, flaws = plain_columns(_with_other_geometries(stored), [c.name for c in found.columns])
     if found.geometry is None:
         return Batch(attributes, None, numbers, tuple(flaws))
-    geometries, unread = _geometries(table, geometry, limits)
-    return Batch(attributes, geometries, numbers, (*flaws, *unread))
+    shapes, unread = _shapes(table, geometry, limits)
+    return Batch(attributes, shapes, numbers, (*flaws, *unread))
 
 
 def _with_other_geometries(table: pa.Table) -> pa.Table:
@@ -339,9 +339,9 @@ def _is_geometry(field: pa.Field) -> bool:
     return metadata.get(b"ARROW:extension:name") in (b"ogc.wkb", b"geoarrow.wkb")
 
 
-def _geometries(table: pa.Table, name: str, limits: SourceLimits) -> tuple[np.ndarray, list[Flaw]]:
+def _shapes(table: pa.Table, name: str, limits: SourceLimits) -> tuple[Shapes, list[Flaw]]:
     if name not in table.column_names:
-        return np.full(table.num_rows, None, dtype=object), []
+        return Shapes.none(table.num_rows), []
     array = table.column(name).chunk(0)
     return from_wkb(
         array.storage if isinstance(array.type, pa.BaseExtensionType) else array, limits.geometry_bytes

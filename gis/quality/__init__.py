@@ -6,7 +6,9 @@ cost no Python object. :meth:`Flaw.findings` spells them out row by row.
 
 from gis.quality.flaws import Array, Fault, Finding, Flaw, faulty
 from gis.quality.repair import repair
+from gis.quality.rings import Rings
 from gis.quality.shape import Shaped, located, shape_for
+from gis.quality.shapes import Shapes
 from gis.quality.spatial import SpatialChecks, check_spatially, spatial_checks
 from gis.quality.surroundings import Features, Rows, Surroundings
 from gis.quality.validity import check_inside, check_validity
@@ -18,8 +20,10 @@ __all__ = [
     "Features",
     "Finding",
     "Flaw",
+    "Rings",
     "Rows",
     "Shaped",
+    "Shapes",
     "SpatialChecks",
     "Surroundings",
     "check_inside",

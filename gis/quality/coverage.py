@@ -12,6 +12,7 @@ import shapely
 
 from gis.quality.flaws import Array
 from gis.quality.outline import adjoins_cleanly
+from gis.quality.shapes import Shapes
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,19 +45,20 @@ class Pairs:
 
 
 def overlaps_and_gaps(
-    geometries: Array, subjects: int, *, sliver_m: float, max_gap_m: float
+    shapes: Shapes, subjects: int, *, sliver_m: float, max_gap_m: float
 ) -> tuple[Pairs, Pairs]:
     """What the subjects overlap with, in m²; and what lies near them without touching, by the gap's width in m.
 
     Args:
-        geometries: valid polygons and multipolygons in metres, the subjects first, then what lies around them.
+        shapes: valid polygons and multipolygons in metres, the subjects first, then what lies around them.
         subjects: how many are to be told of.
         sliver_m: overlaps of less mean width and gaps of less width are measurement noise.
         max_gap_m: wider spaces are no gaps; 0 to look for none.
     """
     # Scattered subjects and what is around them have a tattered outline: no use looking at it.
-    if 2 * subjects > len(geometries) and adjoins_cleanly(geometries, max_gap_m):
+    if 2 * subjects > len(shapes) and adjoins_cleanly(shapes, max_gap_m):
         return Pairs.none(), Pairs.none()
+    geometries = shapes.geometries
     marked = shapely.coverage_invalid_edges(geometries, gap_width=max_gap_m)
     suspects = np.flatnonzero(~shapely.is_empty(marked))
     if not len(suspects):

@@ -5,23 +5,25 @@ import shapely
 
 from gis.quality.coverage import Pairs
 from gis.quality.flaws import Array
+from gis.quality.shapes import Shapes
 
 _WEIGHTS = np.array([1.0, np.sqrt(2), np.sqrt(3), np.sqrt(5)])
 
 
-def duplicate_geometries(geometries: Array, subjects: int, tolerance_m: float) -> Pairs:
+def duplicate_geometries(shapes: Shapes, subjects: int, tolerance_m: float) -> Pairs:
     """Geometries that nowhere lie farther apart than the tolerance, however their vertices are ordered.
 
     Args:
-        geometries: the subjects first, then what lies around them.
+        shapes: the subjects first, then what lies around them.
     """
-    first, second = _alike(shapely.bounds(geometries), max(tolerance_m, 1e-9))
+    first, second = _alike(shapes.bounds, max(tolerance_m, 1e-9))
     with_subject = (first < subjects) | (second < subjects)
     first, second = first[with_subject], second[with_subject]
-    same = shapely.get_type_id(geometries[first]) == shapely.get_type_id(geometries[second])
-    same &= shapely.hausdorff_distance(geometries[first], geometries[second]) <= tolerance_m
+    one, other = shapes.taken(first).geometries, shapes.taken(second).geometries
+    same = shapely.get_type_id(one) == shapely.get_type_id(other)
+    same &= shapely.hausdorff_distance(one, other) <= tolerance_m
     first, second = first[same], second[same]
-    places = shapely.get_coordinates(shapely.point_on_surface(geometries[first]))
+    places = shapely.get_coordinates(shapely.point_on_surface(one[same]))
     return Pairs.of(first, second, np.zeros(len(first)), places, subjects)
 
 

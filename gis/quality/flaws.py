@@ -61,6 +61,10 @@ class Flaw:
         """The same flaw of the same rows, which stand ``by`` positions further on."""
         return replace(self, rows=self.rows + by)
 
+    def among(self, positions: Array) -> "Flaw":
+        """The same flaw of rows that were chosen for a check: those at the positions."""
+        return replace(self, rows=positions[self.rows])
+
     def only(self, chosen: Array) -> "Flaw":
         """The flaw of those of its rows that are chosen.
 
@@ -124,6 +128,31 @@ def faulty(flaws: Iterable[Flaw], size: int) -> Array:
         if flaw.severity == "error":
             bad[flaw.rows] = True
     return bad
+
+
+def gathered(flaws: Iterable[Flaw]) -> tuple[Flaw, ...]:
+    """Flaws of one kind put together, their rows ascending."""
+    kinds: dict[tuple[str, str, str | None], list[Flaw]] = {}
+    for flaw in flaws:
+        kinds.setdefault((flaw.code, flaw.message.en, flaw.field), []).append(flaw)
+    return tuple(_put_together(of_kind) for of_kind in kinds.values())
+
+
+def _put_together(flaws: list[Flaw]) -> Flaw:
+    first = flaws[0]
+    rows = np.concatenate([flaw.rows for flaw in flaws])
+    order = np.argsort(rows, kind="stable")
+    details = [detail for flaw in flaws for detail in flaw.details or ()]
+    places = np.concatenate([flaw.places for flaw in flaws if flaw.places is not None])
+    return Flaw(
+        first.code,
+        rows[order],
+        first.message,
+        first.field,
+        first.severity,
+        [details[at] for at in order] if details else None,
+        places[order],
+    )
 
 
 def _filled(message: str, details: tuple[str, ...]) -> str:

@@ -4,9 +4,11 @@ import numpy as np
 import shapely
 
 from gis.quality.flaws import Array
+from gis.quality.rings import Rings
+from gis.quality.shapes import Shapes
 
 
-def adjoins_cleanly(geometries: Array, max_gap_m: float) -> bool:
+def adjoins_cleanly(shapes: Shapes, max_gap_m: float) -> bool:
     """Whether polygons certainly have neither overlaps nor gaps; False where it takes a closer look to tell.
 
     In a coverage every border that two polygons share is there twice, in opposite directions. How many polygons lie upon
@@ -15,30 +17,35 @@ def adjoins_cleanly(geometries: Array, max_gap_m: float) -> bool:
     streets: far fewer than the polygons.
 
     Args:
-        geometries: valid polygons and multipolygons.
+        shapes: valid polygons and multipolygons.
         max_gap_m: how near the rings may come.
     """
-    lines = _open_borders(geometries)
+    lines = _open_borders(shapes)
     if lines is None:
         return False
     rings = _rings(*lines)
-    if rings is None or not shapely.is_ccw(rings).all():
+    if rings is None:
         return False
-    blocks = np.asarray(shapely.polygons(rings), dtype=object)
-    if not shapely.is_valid(blocks).all():
+    blocks = rings.polygons()
+    if not shapely.is_ccw(shapely.get_exterior_ring(blocks)).all():
+        return False
+    if not shapely.is_valid(blocks[~rings.certainly_simple]).all():
         return False
     if not shapely.is_empty(shapely.coverage_invalid_edges(blocks, gap_width=max_gap_m)).all():
         return False
-    return not max_gap_m or bool((shapely.minimum_clearance(blocks) > max_gap_m).all())
+    doubtful = blocks[~rings.certainly_clear(max_gap_m)]
+    return not max_gap_m or bool((shapely.minimum_clearance(doubtful) > max_gap_m).all())
 
 
-def _open_borders(geometries: Array) -> tuple[Array, Array] | None:
+def _open_borders(shapes: Shapes) -> tuple[Array, Array] | None:
     """Where the borders that have no counterpart start and end, n×2 each, polygons to their left; None where three meet."""
-    rings = shapely.get_rings(shapely.get_parts(shapely.orient_polygons(geometries)))
-    points, of_ring = shapely.get_coordinates(rings, return_index=True)
+    rings, clockwise = _oriented(shapes)
+    points = rings.points
     names = _names(points)
-    along = of_ring[1:] == of_ring[:-1]
-    start, end = np.flatnonzero(along), np.flatnonzero(along) + 1
+    start = np.flatnonzero(rings.edges)
+    end = start + 1
+    back = np.flatnonzero(clockwise[rings.owners[start]])
+    start[back], end[back] = end[back], start[back]
     borders = names[start] + names[end]
     order = np.argsort(borders)
     borders, forward = borders[order], (names[start] < names[end])[order]
@@ -52,6 +59,15 @@ def _open_borders(geometries: Array) -> tuple[Array, Array] | None:
     return points[start[left]], points[end[left]]
 
 
+def _oriented(shapes: Shapes) -> tuple[Rings, Array]:
+    """All rings; and of each, whether its polygon lies to the right."""
+    rest = shapely.get_rings(shapely.get_parts(shapely.orient_polygons(shapes.others)))
+    sizes = shapely.get_num_coordinates(rest)
+    of_others = Rings(shapely.get_coordinates(rest), np.concatenate([[0], np.cumsum(sizes)]))
+    clockwise = np.concatenate([shapes.rings.areas < 0, np.zeros(len(rest), dtype=bool)])
+    return Rings.joined([shapes.rings, of_others]), clockwise
+
+
 def _names(points: Array) -> Array:
     """A 64-bit number for each point, the same for equal coordinates only (but for a chance of one in a billion)."""
     bits = np.ascontiguousarray(points + 0.0).view(np.uint64)  # -0.0 becomes 0.0
@@ -62,7 +78,7 @@ def _names(points: Array) -> Array:
     return names
 
 
-def _rings(starts: Array, ends: Array) -> Array | None:
+def _rings(starts: Array, ends: Array) -> Rings | None:
     """Lines put together to rings; None where one could go on in two ways, or in none."""
     if not len(starts):
         return None
@@ -83,7 +99,8 @@ def _rings(starts: Array, ends: Array) -> Array | None:
     for _ in rounds:
         steps, leap = steps + steps[leap], leap[leap]
     order = np.lexsort((-steps, first))
-    _, whose = np.unique(first[order], return_inverse=True)
-    if np.bincount(whose).min() < 3:
+    _, begins, sizes = np.unique(first[order], return_index=True, return_counts=True)
+    if sizes.min() < 3:
         return None
-    return np.asarray(shapely.linearrings(starts[order], indices=whose), dtype=object)
+    closed = np.insert(order, begins[1:], order[begins[:-1]])
+    return Rings(starts[np.append(closed, order[begins[-1]])], np.concatenate([[0], np.cumsum(sizes + 1)]))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pyproj
@@ -72,7 +73,7 @@ def zone_areas(geometries: Array, srid: int) -> Array:
     if not len(geometries):
         return areas
     centers = shapely.get_coordinates(shapely.centroid(geometries))
-    to_degrees = pyproj.Transformer.from_crs(srid, 4326, always_xy=True)
+    to_degrees = _transformer(srid, 4326)
     longitudes, _ = to_degrees.transform(centers[:, 0], centers[:, 1])
     meridians = np.clip(np.round(np.asarray(longitudes) / 3) * 3, 27, 45).astype(np.int64)
     for zone, meridian in TM_ZONES.items():
@@ -82,8 +83,13 @@ def zone_areas(geometries: Array, srid: int) -> Array:
     return areas
 
 
+@lru_cache
+def _transformer(source: int, target: int) -> pyproj.Transformer:
+    return pyproj.Transformer.from_crs(source, target, always_xy=True)
+
+
 def _moved(geometries: Array, source: int, target: int) -> Array:
-    to_target = pyproj.Transformer.from_crs(source, target, always_xy=True)
+    to_target = _transformer(source, target)
 
     def transform(coordinates: Array) -> Array:
         return np.stack(to_target.transform(coordinates[:, 0], coordinates[:, 1]), axis=1)
@@ -121,6 +127,30 @@ AREA_RULES: Mapping[AreaRules, Callable[[Array, int], Array]] = {
     "graphic_1988": _graphic_1988,
 }
 """Rule set -> how much an area (m²) may be off, in m², given the sheet's scale number."""
+
+
+def in_own_zone(bounds: Array, srid: int) -> bool:
+    """Whether everything within the bounds certainly lies in the TUREF / TM zone that it is measured in.
+
+    Args:
+        bounds: n×4.
+    """
+    meridian = TM_ZONES.get(srid)
+    if meridian is None or not len(bounds):
+        return False
+    west, south = bounds[:, :2].min(axis=0)
+    east, north = bounds[:, 2:].max(axis=0)
+    to_degrees = _transformer(srid, 4326)
+    # The farthest longitudes of a box in a TM plane are at its corners.
+    longitudes, _ = to_degrees.transform([west, west, east, east], [south, north, south, north])
+    return bool((np.abs(np.asarray(longitudes) - meridian) < 1.49).all())
+
+
+def near_declared(areas: Array, declared: Array, rules: AreaRules, map_scale: int) -> Array:
+    """Which areas in m² are certainly as near to the declared ones as the rules allow; so are those without one."""
+    told = np.isfinite(declared) & (declared > 0)
+    known = np.where(told, declared, 0.0)
+    return ~told | (np.abs(areas - known) < AREA_RULES[rules](known, map_scale) - 1e-6)
 
 
 def off_declared(geometries: Array, declared: Array, srid: int, rules: AreaRules, map_scale: int) -> Found:

@@ -29,16 +29,19 @@ from gis.check_vocabulary import (
 from gis.quality import faults
 from gis.quality.coverage import Pairs, overlaps_and_gaps
 from gis.quality.duplicates import duplicate_geometries
-from gis.quality.flaws import Array, Fault, Flaw
+from gis.quality.flaws import Array, Fault, Flaw, gathered
 from gis.quality.lines import crossings, dangling_ends, missed_nodes
 from gis.quality.partitions import Partition, partitions
 from gis.quality.places import outside, wrong_side
-from gis.quality.sizes import below, duplicate_vertices, off_declared
+from gis.quality.shapes import Shapes
+from gis.quality.sizes import below, duplicate_vertices, in_own_zone, near_declared, off_declared
 from gis.quality.surroundings import Features, Rows, Surroundings
 from gis.registry import Layer, Registry
 from gis.text import Text
 
 _PARTITION_ROWS = 20_000
+_DOUBT = 1e-6
+"""Metres and square metres: nearer to its bound than that, a size is measured again by GEOS."""
 _OF_PAIRS = (NoOverlap, NoGap, DuplicateGeometry, DanglingEnds, CrossingLines)
 """Checks that compare a row with others of its layer."""
 
@@ -116,7 +119,7 @@ def check_spatially(
     for part in partitions(rows.bounds, rows.subject, checks.halo_m, size):
         scene = _Scene.of(checks, rows, surroundings, part)
         flaws += _check_scene(scene)
-    return _gathered(flaws)
+    return gathered(flaws)
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,7 +128,7 @@ class _Scene:
 
     Args:
         indices: the rows of the core, then of the halo.
-        geometries: of the core, of the halo, and of what is published around.
+        shapes: of the core, of the halo, and of what is published around.
         published: feature ids of the last of these.
     """
 
@@ -135,16 +138,16 @@ class _Scene:
     part: Partition
     subjects: int
     indices: Array
-    geometries: Array
+    shapes: Shapes
     published: Array
 
     @classmethod
     def of(cls, checks: SpatialChecks, rows: Rows, surroundings: Surroundings, part: Partition) -> "_Scene":
-        core, geometries = part.core, rows.geometries(part.core)
+        core, shapes = part.core, rows.shapes(part.core)
         if not checks.of_pairs:
             nothing = np.empty(0, dtype=np.int64)
-            return cls(checks, rows, surroundings, part, len(core), core, geometries, nothing)
-        beside = rows.geometries(part.halo)
+            return cls(checks, rows, surroundings, part, len(core), core, shapes, nothing)
+        beside = rows.shapes(part.halo)
         features = surroundings.neighbours(part.bounds)
         published, around = _usable(features.ids, features.geometries)
         return cls(
@@ -154,7 +157,7 @@ class _Scene:
             part,
             len(core),
             np.concatenate([core, part.halo]),
-            np.concatenate([geometries, beside, around]),
+            Shapes.joined([shapes, beside, Shapes.of(around)]),
             published,
         )
 
@@ -163,16 +166,24 @@ class _Scene:
         return self.indices[: self.subjects]
 
     @property
+    def geometries(self) -> Array:
+        return self.shapes.geometries
+
+    @property
     def own(self) -> Array:
         """The subjects' geometries."""
         return self.geometries[: self.subjects]
+
+    @cached_property
+    def own_shapes(self) -> Shapes:
+        return self.shapes.taken(np.arange(self.subjects))
 
     @cached_property
     def coverage(self) -> tuple[Pairs, Pairs]:
         overlap, gap = self.checks.first(NoOverlap), self.checks.first(NoGap)
         slivers = [check.sliver_m for check in (overlap, gap) if check is not None]
         return overlaps_and_gaps(
-            self.geometries,
+            self.shapes,
             self.subjects,
             sliver_m=min(slivers),
             max_gap_m=gap.max_width_m if gap else 0.0,
@@ -211,7 +222,7 @@ def _check_scene(scene: _Scene) -> Iterator[Flaw]:
             case NoGap():
                 yield from _pairs(scene, check, scene.coverage[1], _GAP, "{:.3f}")
             case DuplicateGeometry():
-                same = duplicate_geometries(scene.geometries, scene.subjects, check.tolerance_m)
+                same = duplicate_geometries(scene.shapes, scene.subjects, check.tolerance_m)
                 yield from _pairs(scene, check, same, _DUPLICATE, None)
             case CrossingLines():
                 nodes = scene.nodes(check.nodes, check.reach_m)
@@ -256,15 +267,18 @@ def _pairs(
 
 def _by_itself(scene: _Scene, check: MinimumArea | MinimumLength | DuplicateVertices) -> tuple[Flaw, ...]:
     words: dict[str, Text] = {}
+    own_doubtful = scene.own_shapes.doubtful
     match check:
         case MinimumArea():
-            found = below(scene.own, shapely.area(scene.own), check.m2)
+            own = own_doubtful(np.abs(scene.own_shapes.rings.areas) > check.m2 + _DOUBT)
+            found = below(own, shapely.area(own), check.m2)
             fault, written, words = faults.BELOW_MINIMUM_AREA, "{:.2f}", _least(check.m2)
         case MinimumLength():
             found = below(scene.own, shapely.length(scene.own), check.m)
             fault, written, words = faults.BELOW_MINIMUM_LENGTH, "{:.2f}", _least(check.m)
         case DuplicateVertices():
-            found = duplicate_vertices(scene.own, check.tolerance_m)
+            own = own_doubtful(scene.own_shapes.rings.shortest_edges() > check.tolerance_m + _DOUBT)
+            found = duplicate_vertices(own, check.tolerance_m)
             fault, written = faults.DUPLICATE_VERTICES, "{:.0f}"
     details = [written.format(much) for much in found.sizes]
     return fault.flaw(scene.core[found.rows], details, found.places, words=words, severity=check.severity)
@@ -308,7 +322,14 @@ def _outside(scene: _Scene, check: Inside) -> tuple[Flaw, ...]:
 
 def _declared(scene: _Scene, check: DeclaredArea) -> tuple[Flaw, ...]:
     declared = scene.values(check.field)
-    found = off_declared(scene.own, declared, scene.checks.srid, check.rules, check.map_scale or 0)
+    srid, rules, map_scale = scene.checks.srid, check.rules, check.map_scale or 0
+    shapes = scene.own_shapes
+    certain = np.zeros(len(shapes.rings), dtype=bool)
+    if in_own_zone(shapes.bounds, srid):
+        areas = np.abs(shapes.rings.areas)
+        certain = near_declared(areas, declared[shapes.plain], rules, map_scale)
+    told = np.where(shapes.spread(certain, np.zeros(len(shapes.others), dtype=bool)), np.nan, declared)
+    found = off_declared(shapes.doubtful(certain), told, srid, rules, map_scale)
     pairs = zip(declared[found.rows], found.sizes, strict=True)
     return faults.DECLARED_AREA.flaw(
         scene.core[found.rows],
@@ -360,28 +381,3 @@ def _joined(values: list[Array]) -> Array:
 def _missing(values: Array) -> Array:
     missing: Array = (values == np.array(None)) | (values == np.array("")) | (values != values)
     return missing
-
-
-def _gathered(flaws: list[Flaw]) -> tuple[Flaw, ...]:
-    """The partitions' flaws of one kind put together."""
-    kinds: dict[tuple[str, str, str | None], list[Flaw]] = {}
-    for flaw in flaws:
-        kinds.setdefault((flaw.code, flaw.message.en, flaw.field), []).append(flaw)
-    return tuple(_put_together(of_kind) for of_kind in kinds.values())
-
-
-def _put_together(flaws: list[Flaw]) -> Flaw:
-    first = flaws[0]
-    rows = np.concatenate([flaw.rows for flaw in flaws])
-    order = np.argsort(rows, kind="stable")
-    details = [detail for flaw in flaws for detail in flaw.details or ()]
-    places = np.concatenate([flaw.places for flaw in flaws if flaw.places is not None])
-    return Flaw(
-        first.code,
-        rows[order],
-        first.message,
-        first.field,
-        first.severity,
-        [details[at] for at in order] if details else None,
-        places[order],
-    )

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from gis.crs import Bounds
 from gis.quality.flaws import Array
+from gis.quality.shapes import Shapes
 
 
 class Rows(Protocol):
@@ -27,7 +28,7 @@ class Rows(Protocol):
     def numbers(self) -> Array:
         """n integers: what a message calls each row."""
 
-    def geometries(self, indices: Array) -> Array:
+    def shapes(self, indices: Array) -> Shapes:
         """Of the layer's type, in the storage CRS."""
 
     def values(self, field: str, indices: Array) -> Array:

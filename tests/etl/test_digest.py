@@ -12,7 +12,8 @@ from shapely import LineString, MultiLineString, MultiPoint, MultiPolygon, Point
 from shapely.geometry.base import BaseGeometry
 
 from etl import digest
-from etl.digest import as_bytes, row_digests
+from etl.digest import as_bytes, column_digests, row_digests
+from gis.quality import Shapes
 
 stable = settings(
     derandomize=True,
@@ -56,7 +57,7 @@ shapes = st.one_of(areas(), lines(), areas().map(lambda a: MultiPoint(a.geoms[0]
 
 def of(*geometries: BaseGeometry | None, **fields: pa.Array) -> list[bytes]:
     held = np.array(geometries, dtype=object)
-    return as_bytes(row_digests(fields, held, len(held))).to_pylist()  # type: ignore[no-any-return]
+    return as_bytes(row_digests(column_digests(fields), Shapes.of(held), len(held))).to_pylist()  # type: ignore[no-any-return]
 
 
 def turned(polygon: Polygon, by: int, *, back: bool) -> Polygon:

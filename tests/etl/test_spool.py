@@ -5,7 +5,7 @@ import pyarrow as pa
 import shapely
 
 from etl.spool import Spool
-from gis.quality import Array
+from gis.quality import Array, Shapes
 
 
 def wkb_of(geometries: Array) -> pa.Array:
@@ -16,11 +16,11 @@ def test_any_geometry_comes_back_by_its_position_and_the_file_goes() -> None:
     first = np.array([shapely.Point(1, 2), None, shapely.box(0, 0, 5, 6)], dtype=object)
     second = np.array([shapely.LineString([(0, 0), (9, 9)]), shapely.Point(3, 4)], dtype=object)
     with Spool() as spool:
-        spool.add(wkb_of(first), first)
+        spool.add(wkb_of(first), Shapes.of(first))
         spool.add(pa.nulls(2, pa.binary()), None)
-        spool.add(wkb_of(np.array([None, *second], dtype=object)).slice(1), second)
+        spool.add(wkb_of(np.array([None, *second], dtype=object)).slice(1), Shapes.of(second))
         spooled = spool.spooled()
-        found = spooled.geometries(np.array([6, 2, 1, 3, 0, 5]))
+        found = spooled.shapes(np.array([6, 2, 1, 3, 0, 5])).geometries
         assert [None if g is None else g.wkt for g in found] == [
             "POINT (3 4)",
             "POLYGON ((5 0, 5 6, 0 6, 0 0, 5 0))",
@@ -37,14 +37,14 @@ def test_any_geometry_comes_back_by_its_position_and_the_file_goes() -> None:
 def test_a_geometry_that_is_not_wanted_has_no_bounds() -> None:
     geometries = np.array([shapely.Point(1, 2), shapely.Point(3, 4)], dtype=object)
     with Spool() as spool:
-        spool.add(pa.array([None, shapely.to_wkb(geometries[1])], pa.binary()), geometries)
+        spool.add(pa.array([None, shapely.to_wkb(geometries[1])], pa.binary()), Shapes.of(geometries))
         spooled = spool.spooled()
-        assert spooled.geometries(np.array([0, 1]))[0] is None
+        assert spooled.shapes(np.array([0, 1])).geometries[0] is None
         assert np.isnan(spooled.bounds[0]).all()
 
 
 def test_an_empty_spool_answers() -> None:
     with Spool() as spool:
         spooled = spool.spooled()
-        assert len(spooled.geometries(np.array([], dtype=np.int64))) == 0
+        assert len(spooled.shapes(np.array([], dtype=np.int64))) == 0
         assert spooled.bounds.shape == (0, 4)

@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 
 from gis.crs import Bounds
-from gis.quality import Array, Features
+from gis.quality import Array, Features, Shapes
 
 STREET_M = 8.0
 
@@ -50,8 +50,8 @@ class HeldRows:
     def numbers(self) -> Array:
         return np.arange(len(self.held)) + 1
 
-    def geometries(self, indices: Array) -> Array:
-        return self.held[indices]
+    def shapes(self, indices: Array) -> Shapes:
+        return Shapes.of(self.held[indices])
 
     def values(self, field: str, indices: Array) -> Array:
         return self.columns[field][indices]

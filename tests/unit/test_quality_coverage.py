@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import Polygon
 
-from gis.quality import Array, Flaw, SpatialChecks, check_spatially
+from gis.quality import Array, Flaw, Shapes, SpatialChecks, check_spatially
 from gis.quality.outline import adjoins_cleanly
 from gis.registry import Layer
 from tests.unit.coverages import HeldRows, Published, features, parcels
 
 LAND: tuple[Any, ...] = ("no_overlap", {"no_gap": {"max_width_m": 0.5}}, "duplicate_geometry")
-FEW = settings(max_examples=15)
+FEW = settings(max_examples=15, deadline=None)
 
 
 def checks(*named: Any) -> SpatialChecks:
@@ -183,9 +183,10 @@ def test_a_layer_weighs_its_checks(severity: str) -> None:
 
 def test_the_quick_look_tells_clean_land_from_every_other() -> None:
     land = parcels(3)
-    assert adjoins_cleanly(land, 0.5)
-    assert adjoins_cleanly(np.asarray(shapely.reverse(land)), 0.5)
-    assert adjoins_cleanly(np.asarray(shapely.multipolygons(land[:, None])), 0.5)
+    assert adjoins_cleanly(Shapes.of(land), 0.5)
+    assert adjoins_cleanly(Shapes.of(np.asarray(shapely.reverse(land))), 0.5)
+    assert adjoins_cleanly(Shapes.of(np.asarray(shapely.multipolygons(land[:, None]))), 0.5)
+    assert adjoins_cleanly(Shapes.unsplit(land), 0.5)
     for spoilt in (
         np.append(land, land[5:6]),
         np.append(land, np.array([shapely.Point(centre(land[9])).buffer(3)])),
@@ -193,7 +194,8 @@ def test_the_quick_look_tells_clean_land_from_every_other() -> None:
         np.concatenate([land, parcels(3, 3)]),
         np.delete(land, 14),
     ):
-        assert not adjoins_cleanly(spoilt, 0.5)
+        assert not adjoins_cleanly(Shapes.of(spoilt), 0.5)
+        assert not adjoins_cleanly(Shapes.unsplit(spoilt), 0.5)
     narrow = land.copy()
     narrow[14] = narrow[14].buffer(-0.1, join_style="mitre")
-    assert not adjoins_cleanly(narrow, 0.5)
+    assert not adjoins_cleanly(Shapes.of(narrow), 0.5)
