@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from gis.derive.ogc_service import GEOTIFF, TILE_MATRIX_SET
+from gis.export.formats import FILE_FORMATS
 
 Part = dict[str, Any]
 
@@ -43,7 +44,7 @@ def _page_parameters() -> Part:
     return {
         "f": parameter("f", {"type": "string", "enum": ["json", "html"]}, "Format of the answer; else the Accept header chooses."),
         "fLinked": parameter("f", {"type": "string", "enum": ["json", "html", "jsonld"]}, "Format of the answer; else the Accept header chooses."),
-        "fItems": parameter("f", {"type": "string", "enum": ["json", "html", "jsonld", "csv"]}, "Format of the answer; else the Accept header chooses."),
+        "fItems": parameter("f", {"type": "string", "enum": ["json", "html", "jsonld", *FILE_FORMATS]}, "Format of the answer; else the Accept header chooses."),
         "fCoverage": parameter("f", {"type": "string", "enum": ["json", "html", GEOTIFF]}, "Format of the answer; json is CoverageJSON."),
         "fTile": parameter("f", {"type": "string", "enum": ["mvt"]}, "Format of the tile."),
         "lang": parameter("lang", {"type": "string"}, "Language of the answer, tr or en; else Accept-Language chooses."),
@@ -102,6 +103,8 @@ def _responses() -> Part:
         "badRequest": problem(bad),
         "badRequestPage": problem(bad, page=True),
         "unauthorized": problem("The credentials are wrong."),
+        "forbidden": problem("This layer is not given away as a file."),
+        "notAcceptable": problem("Accept names no format that is served."),
         "notFound": problem(missing),
         "notFoundPage": problem(missing, page=True),
         "fault": problem("A fault of the server; request_id finds it in the log."),
