@@ -14,6 +14,7 @@ import psycopg
 from psycopg.sql import SQL, Identifier
 
 from etl.assessment import Assessment, LoadOptions, assess
+from etl.circles import circular_rows, fields_of_relations
 from etl.diff import Published, match
 from etl.finding_layer import FINDING, publish_findings
 from etl.fix import mark_fixed
@@ -231,7 +232,7 @@ class _Run:
             understood,
             self._comparable(published),
             spool,
-            checks.fields if checks else (),
+            (*(checks.fields if checks else ()), *fields_of_relations(self.layer)),
             self.options.repair,
             straight,
             self.progress,
@@ -241,6 +242,7 @@ class _Run:
             keep_writers_out(self.connection, self.layer)
             published = Published.of(self.connection, self.layer)
             _require_there(intake, published)
+        intake = replace(intake, flaws=(*intake.flaws, *circular_rows(self.connection, intake, published)))
         matched = match(self.connection, intake.staging, published, self.options.mode)
         assessment = assess(self.connection, intake, published, matched, self.options)
         self.progress.step(_CHECK)

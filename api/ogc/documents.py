@@ -25,6 +25,8 @@ from api.ogc.conformance import conformance_classes
 from api.ogc.items_request import parse_bbox, parse_item, parse_items
 from api.ogc.json_ld import self_contained
 from api.ogc.providers import unknown_tile_matrix_set
+from api.ogc.pygeoapi_repairs import RequestedFilter
+from gis.cql2.predicate import Predicate
 from gis.crs import CRS84, CrsRef
 from gis.derive.json_schema import DIALECT, SchemaWriter
 from gis.derive.ogc_service import GEOTIFF, TILE_MATRIX_SET
@@ -110,7 +112,10 @@ def items(api: AudienceApi, request: APIRequest, collection_id: str, format_: st
     """Pages and JSON-LD; the hot route, which chose the format, answers GeoJSON and files itself."""
     request._format = format_
     view = _require_features(api, collection_id)
-    parse_items(list(request.params.multi_items()), view, api.territory)  # refuses what the hot route refuses
+    # It refuses what the hot route refuses.
+    asked = parse_items(list(request.params.multi_items()), view, api.territory)
+    if asked.query.filter is not None:
+        _keep_filter(request, asked.query.filter)
     return _answer(get_collection_items(api, request, collection_id))
 
 
@@ -283,6 +288,13 @@ def _completed(api: AudienceApi, request: APIRequest, answer: Any) -> Answer:
     elif request.format == "jsonld":
         content = api.json(self_contained(json.loads(content)))
     return headers, status, content
+
+
+def _keep_filter(request: APIRequest, predicate: Predicate) -> None:
+    """pygeoapi hands the parameter to the provider."""
+    kept = RequestedFilter(request.params["filter"])
+    kept.predicate = predicate
+    request._args = {**request.params, "filter": kept}
 
 
 def _spelled(links: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

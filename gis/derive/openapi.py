@@ -241,7 +241,7 @@ class OpenApiWriter:
 
     def _properties_of(self, view: LayerView) -> list[Part]:
         writer = SchemaWriter(self.service.registry, self.language, self.service.url)
-        found = []
+        found = [ref("parameters", "id")]
         for field in queryable_fields(view):
             described = writer.property(view, field)
             schema: Part = {key: value for key, value in described.items() if key in ("type", "format")}
@@ -281,7 +281,8 @@ class OpenApiWriter:
 
 _DATA = "data"
 _ITEMS = (
-    "limit", "bbox", "bbox-crs", "crs", "datetime", "offset", "token", "properties", "sortby", "skipGeometry", "resulttype", "fItems", "lang",
+    "limit", "bbox", "bbox-crs", "crs", "datetime", "offset", "token", "properties", "sortby", "skipGeometry", "resulttype",
+    "filter", "filter-lang", "filter-crs", "fItems", "lang",
 )  # fmt: skip
 _ITEM = ("featureId", "crs", "datetime", "properties", "skipGeometry", *LINKED)
 _FAILURES = {
