@@ -1,4 +1,4 @@
-.PHONY: up down test test-qgis340 check bench
+.PHONY: up down test test-qgis340 check bench conformance
 
 up: ## install what is missing, start the city, serve it
 	@scripts/up.sh
@@ -17,3 +17,6 @@ check: ## format, lint, types, import directions, the portal's own checks
 
 bench: ## compare with stock pygeoapi and pgbench; KENT_BENCH_ROWS=20000 for a quick look
 	@scripts/bench.sh $(ARGS)
+
+conformance: ## the standards' own suites and ours, many requests; what passed goes to docs/conformance.md
+	@scripts/conformance.sh $(ARGS)

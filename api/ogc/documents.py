@@ -232,7 +232,12 @@ def _require_tiles(api: AudienceApi, collection_id: str) -> None:
 
 
 def _raster_schema(api: AudienceApi, request: APIRequest, collection_id: str) -> dict[str, Any]:
-    return _as_document(raster_schema, api, request, collection_id) | {"$schema": DIALECT}
+    """pygeoapi leaves titles in every language at once, which JSON Schema does not allow."""
+    document = _as_document(raster_schema, api, request, collection_id)
+    for band in document["properties"].values():
+        title = band["title"]
+        band["title"] = title.get(_language(request)) or title["und"]
+    return document | {"$schema": DIALECT, "$id": f"{api.service.collection_url(collection_id)}/schema"}
 
 
 def _schema_page(

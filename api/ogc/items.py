@@ -36,14 +36,14 @@ async def items(request: Request) -> Response:
     """A page of a collection's features."""
     kent = kent_of(request)
     principal = await kent.authenticator.principal(request)
-    collection = request.path_params["collection_id"]
-    view = kent.view(collection, principal)
     wanted = formats.negotiated(request, (*formats.PAGES, *formats.FILES))
+    file_format = formats.file_format_of(wanted)
+    if wanted is not formats.GEOJSON and file_format is None:
+        return await kent.ogc.items_page(request, principal, wanted.name)  # tells of its errors on pages
+    view = kent.view(request.path_params["collection_id"], principal)
     parameters = request.query_params.multi_items()
-    if (file_format := formats.file_format_of(wanted)) is not None:
+    if file_format is not None:
         return await download(request, kent, principal, view, parameters, file_format)
-    if wanted is not formats.GEOJSON:
-        return await kent.ogc.items_page(request, principal, wanted.name)
     asked = parse_items(parameters, view, kent.territory)
     reader = kent.reader(principal)
     if asked.hits:
@@ -58,10 +58,10 @@ async def item(request: Request) -> Response:
     """One feature."""
     kent = kent_of(request)
     principal = await kent.authenticator.principal(request)
-    view = kent.view(request.path_params["collection_id"], principal)
     wanted = formats.negotiated(request, formats.PAGES)
     if wanted is not formats.GEOJSON:
         return await kent.ogc.item_page(request, principal, wanted.name)
+    view = kent.view(request.path_params["collection_id"], principal)
     query = parse_item(request.query_params.multi_items(), view, kent.territory)
     feature_id = request.path_params["feature_id"]
     known = feature_id.isascii() and feature_id.isdigit() and len(feature_id) <= 18

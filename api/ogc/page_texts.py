@@ -67,6 +67,10 @@ _TEXTS = {
         tr="QGIS: Katman ▸ Katman Ekle ▸ Vektör Karo Katmanı Ekle ▸ Yeni Genel Bağlantı; adres:",
         en="QGIS: Layer ▸ Add Layer ▸ Add Vector Tile Layer ▸ New Generic Connection; address:",
     ),
+    "use_arcgis": Text(
+        tr="ArcGIS Pro: Ekle ▸ Bağlantılar ▸ Sunucu ▸ Yeni OGC API Sunucusu; adres:",
+        en="ArcGIS Pro: Insert ▸ Connections ▸ Server ▸ New OGC API Server; address:",
+    ),
     "use_gdal": Text(tr="GDAL: GeoPackage olarak indirin", en="GDAL: download as GeoPackage"),
     "use_geopandas": Text(tr="Python (geopandas)", en="Python (geopandas)"),
     "use_rasterio": Text(tr="Python (rasterio)", en="Python (rasterio)"),

@@ -4,12 +4,13 @@ import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from pygeoapi.api import APIRequest
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from api.ogc import documents
-from api.ogc.audience_api import Handler
+from api.ogc.audience_api import Answer, AudienceApi, Handler
 from api.ogc.known_parameters import require_known
 from api.state import kent_of
 from api.static_files import file_response
@@ -49,12 +50,15 @@ def _route(path: str, handler: Handler, parameters: frozenset[str] | None = _PAG
     names = re.findall(r"{(\w+)}", path)
 
     async def endpoint(request: Request) -> Response:
+        def known(api: AudienceApi, asked: APIRequest, *arguments: str) -> Answer:
+            if parameters is not None:
+                require_known(request, parameters)
+            return handler(api, asked, *arguments)
+
         kent = kent_of(request)
         principal = await kent.authenticator.principal(request)
-        if parameters is not None:
-            require_known(request, parameters)
         return await kent.ogc.answer(
-            request, principal, handler, *(request.path_params[name] for name in names)
+            request, principal, known, *(request.path_params[name] for name in names)
         )
 
     asynchronous: Callable[[Request], Awaitable[Response]] = endpoint

@@ -12,6 +12,7 @@ from typing import Any
 from gis.derive.json_schema import SchemaWriter, queryable_fields
 from gis.derive.ogc_service import DEFAULT_LIMIT, MAX_LIMIT, TILE_MATRIX_SET, OgcService
 from gis.derive.openapi_components import components, parameter, ref
+from gis.export.formats import FILE_FORMATS
 from gis.registry import LayerView
 from gis.text import Language
 
@@ -187,17 +188,19 @@ class OpenApiWriter:
             GEOJSON: ref("schemas", "featureCollection"),
             HTML: _TEXT,
             JSON_LD: _ANY,
-            "text/csv": _TEXT,
+            **{file.media_type.split(";")[0]: _BINARY for file in FILE_FORMATS.values()},
         }
         feature = {GEOJSON: ref("schemas", "feature"), HTML: _TEXT, JSON_LD: _ANY}
         schema = {SCHEMA: _ANY, HTML: _TEXT}
         items = self._get(at, "getItems", said("öğeler", "items"), _ITEMS, features)
         items["get"]["parameters"] += properties
+        item = self._get(at, "getItem", said("bir öğe", "one item"), _ITEM, feature)
+        for operation in (items, item):
+            operation["get"]["responses"]["406"] = ref("responses", "notAcceptable")
+        items["get"]["responses"]["403"] = ref("responses", "forbidden")
         return {
             f"{at.path}/items": items,
-            f"{at.path}/items/{{featureId}}": self._get(
-                at, "getItem", said("bir öğe", "one item"), _ITEM, feature
-            ),
+            f"{at.path}/items/{{featureId}}": item,
             f"{at.path}/queryables": self._get(
                 at, "getQueryables", said("sorgulanabilir alanlar", "queryables"), PAGE, schema
             ),

@@ -107,6 +107,8 @@ def _responses() -> Part:
         "badRequest": problem(bad),
         "badRequestPage": problem(bad, page=True),
         "unauthorized": problem("The credentials are wrong."),
+        "forbidden": problem("This layer is not given away as a file."),
+        "notAcceptable": problem("Accept names no format that is served."),
         "notFound": problem(missing),
         "notFoundPage": problem(missing, page=True),
         "fault": problem("A fault of the server; request_id finds it in the log."),
