@@ -127,7 +127,7 @@ class _Writer:
 
     def _property(self, given: Property) -> Operand:
         if given.name == "id":
-            return Operand("number", Identifier("id"), "id", whole=True)
+            return Operand("number", Identifier("id"), "id")
         found = self.view.field(given.name)
         if found is None:
             if given.name in GEOMETRY_NAMES and self.view.geometry != "none":
@@ -144,7 +144,6 @@ class _Writer:
             column,
             found.name,
             column=column if found.searchable else None,
-            whole=found.type in ("integer", "reference"),
         )
 
     def _is_null(self, arg: Expression) -> Composable:
@@ -181,14 +180,15 @@ class _Writer:
 
     def _among(self, arg: Expression, *members: Expression) -> Composable:
         value = self.operand(arg)
-        plain = [m.value for m in members if isinstance(m, Literal)]
+        plain: list[Any] = [m.value for m in members if isinstance(m, Literal)]
         numeric = value.kind == "number" and all(_is_number(v) for v in plain)
         textual = value.kind == "text" and all(isinstance(v, str) for v in plain)
         if len(plain) == len(members) and (numeric or textual):
             # One value for all of them: as long as the list may be, the statement stays the same.
             whole = all(isinstance(v, int) for v in plain)
             kind = SQL("text[]") if textual else SQL("bigint[]") if whole else SQL("float8[]")
-            return SQL("({} = ANY({}::{}))").format(value.sql, self.bind(tuple(plain)), kind)
+            listed = tuple(plain) if textual or whole else tuple(map(float, plain))
+            return SQL("({} = ANY({}::{}))").format(value.sql, self.bind(listed), kind)
         same: list[Composable] = [SQL("({})").format(self._compare("=", arg, member)) for member in members]
         return SQL("({})").format(SQL(" OR ").join(same))
 

@@ -73,7 +73,7 @@ def _read(node: Any, level: int) -> Expression:
         case {"bbox": list(numbers)}:
             return read_box(numbers)
         case {"type": str(), "coordinates": list()} | {"type": str(), "geometries": list()}:
-            return read_geojson(orjson.dumps(node))
+            return _geometry(node)
     raise _misplaced()
 
 
@@ -95,6 +95,16 @@ def _operation(op: str, args: list[Any], level: int) -> Expression:
 def _interval(bounds: list[Any]) -> Interval:
     given = [_read(bound, MOST_LEVELS) if isinstance(bound, dict) else bound for bound in bounds]
     return read_interval([bound.value if isinstance(bound, Literal) else bound for bound in given])
+
+
+def _geometry(node: dict[str, Any]) -> Literal:
+    parts = node.get("geometries", [])
+    if any(isinstance(part, dict) and "geometries" in part for part in parts):
+        raise _misplaced()  # as in the other encoding
+    try:
+        return read_geojson(orjson.dumps(node))
+    except orjson.JSONEncodeError:  # nested more deeply than any geometry
+        raise _misplaced() from None
 
 
 def _misplaced() -> InvalidRequest:

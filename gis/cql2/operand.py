@@ -47,7 +47,6 @@ class Operand:
         name: of the property it is, for messages.
         literal: the value, if it stands in the filter itself.
         column: the property whose folded form an index holds, if that is what the value is made of.
-        whole: a property of whole numbers.
     """
 
     kind: Kind
@@ -55,7 +54,6 @@ class Operand:
     name: str | None = None
     literal: Any = None
     column: Identifier | None = None
-    whole: bool = False
 
 
 def literal_operand(value: Any, bind: Bind) -> Operand:

@@ -102,6 +102,10 @@ def about_field(layer: PlantedLayer, name: str) -> Iterator[str]:
     yield f"{base}?sortby=-{name}&f=html"
     yield f"{base}?{name}={value}"
     yield f"{base}?{name}={value}&f=html"
+    yield f"{base}?filter={name}%20IS%20NOT%20NULL"
+    yield f"{base}?filter={name}%20IS%20NOT%20NULL&f=csv"
+    if layer.layer.field(name).type == "text":
+        yield f"{base}?filter=casei({name})%20LIKE%20%27{value}%25%27"
     if layer.layer.field(name).type == "text":
         yield f"/api/search?q={value}"
 
@@ -116,6 +120,24 @@ def asked_of(planted: dict[str, PlantedLayer], registry: Registry, audience: str
         hidden = [name for name in layer.values if name not in seen]
         for name in (*hidden, *seen[:1]) if view else hidden[:1]:
             yield from about_field(layer, name)
+
+
+def conditions(view: LayerView, layer: PlantedLayer) -> Iterator[str]:
+    """One filter a queryable, in its own type, that the first planted row meets."""
+    yield f"id = {layer.ids[0]}"
+    if view.geometry != "none":
+        yield "S_INTERSECTS(geometry, BBOX(-180,-90,180,90))"
+    for field in view.fields:
+        value = layer.values[field.name][0]
+        match field.type:
+            case "text" | "code":
+                yield f"{field.name} = '{value}'"
+            case "date":
+                yield f"T_EQUALS({field.name}, DATE('{value}'))"
+            case "timestamp":
+                yield f"{field.name} = TIMESTAMP('{value.isoformat()}')"
+            case _:
+                yield f'"{field.name}" = {value}'
 
 
 def tiles(layer: PlantedLayer) -> Iterator[str]:
@@ -428,3 +450,19 @@ def test_every_code_has_a_style(layer_id: str, registry: Registry) -> None:
         <= shown
     ]
     assert wholly or not drawn_by
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_every_queryable_can_be_filtered(
+    asked: TestClient, planted: dict[str, PlantedLayer], registry: Registry, audience: str
+) -> None:
+    for view in registry.views(audience):
+        layer = planted[view.id]
+        url = f"/ogc/collections/{view.id}/items"
+        for condition in conditions(view, layer):
+            answer = asked.get(url, params={"filter": condition}, auth=credentials(audience))
+            assert answer.status_code == 200, (view.id, condition, answer.text)
+            assert layer.ids[0] in [feature["id"] for feature in answer.json()["features"]], (
+                view.id,
+                condition,
+            )
