@@ -19,7 +19,12 @@ LOTS: list[BaseGeometry] = [box(32.80 + n * 0.001, 39.92, 32.8004 + n * 0.001, 3
 
 
 def parcels(folder: Path, areas: list[str | None], lots: list[BaseGeometry]) -> SourceRequest:
-    columns = {"MAHALLE_ID": ["8"] * 3, "ADA": ["100"] * 3, "PARSEL": ["1", "2", "3"], "ALAN": areas}
+    columns: dict[str, list[str | None]] = {
+        "MAHALLE_ID": ["8"] * 3,
+        "ADA": ["100"] * 3,
+        "PARSEL": ["1", "2", "3"],
+        "ALAN": areas,
+    }
     return SourceRequest(write_geojson(folder / "parsel.geojson", columns, lots))
 
 
