@@ -64,8 +64,16 @@ class Unauthorized(KentError):
     """A credential was given and does not hold."""
 
 
+class NotAcceptable(KentError):
+    """None of the formats a request accepts is there."""
+
+
 class TooLarge(KentError):
     """More was sent than is taken."""
+
+
+class UnsupportedMediaType(KentError):
+    """What was sent is in no format that is taken there."""
 
 
 def language_of(request: Request) -> Language:
@@ -114,8 +122,12 @@ def request_id(request: Request) -> str:
 def status_of(error: KentError) -> int:
     if isinstance(error, Unauthorized):
         return 401
+    if isinstance(error, NotAcceptable):
+        return 406
     if isinstance(error, TooLarge):
         return 413
+    if isinstance(error, UnsupportedMediaType):
+        return 415
     return next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
 
 

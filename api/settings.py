@@ -20,6 +20,14 @@ class ServerSettings(BaseSettings):
         description="The address users reach Kent under, as links show it; with https, cookies are Secure.",
     )
     session_hours: float = Field(default=12, gt=0, le=720, description="Hours until a portal sign-in ends.")
+    export_rows: int = Field(
+        default=5_000_000, ge=1, description="Features that one downloaded file may hold at most."
+    )
+
+    access_log: bool = Field(
+        default=False,
+        description="Whether each request is noted in logs/server.log with its parameters, which may name people.",
+    )
 
     @property
     def base_url(self) -> str:

@@ -11,6 +11,7 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.sql import SQL, Identifier
 from starlette.requests import Request
 
+from api.exports import Exports
 from api.job_watch import JobWatch
 from api.ogc.adapter import OgcApis
 from api.principal import Authenticator, Principal
@@ -78,6 +79,7 @@ class Kent:
     """Of the database's owner: host, port and database; the roles' own strings are made from it."""
     city: City
     job_watch: JobWatch = field(default_factory=JobWatch)
+    exports: Exports = field(default_factory=Exports)
     _retiring: set[asyncio.Task[None]] = field(default_factory=set)
 
     @property
@@ -141,6 +143,7 @@ class Kent:
         for retiring in self._retiring:
             retiring.cancel()
         await asyncio.gather(*self._retiring)
+        self.exports.close()
         await self.city.pools.close()
 
     async def follow(self) -> None:

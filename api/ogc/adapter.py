@@ -58,14 +58,15 @@ class OgcApis:
             home, base_url, territory, lambda audience: ThreadReader(pools.threads[audience], territory)
         )
 
-    async def items_page(self, request: Request, principal: Principal) -> Response:
+    async def items_page(self, request: Request, principal: Principal, format_: str) -> Response:
         """Features in the formats that the hot route does not write."""
-        return await self.answer(request, principal, documents.items, request.path_params["collection_id"])
+        collection_id = request.path_params["collection_id"]
+        return await self.answer(request, principal, documents.items, collection_id, format_)
 
-    async def item_page(self, request: Request, principal: Principal) -> Response:
+    async def item_page(self, request: Request, principal: Principal, format_: str) -> Response:
         path = request.path_params
         return await self.answer(
-            request, principal, documents.item, path["collection_id"], path["feature_id"]
+            request, principal, documents.item, path["collection_id"], path["feature_id"], format_
         )
 
     async def answer(

@@ -13,8 +13,9 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.ogc import formats
 from api.ogc.company_links import company_links
-from api.ogc.formats import asks_for_geojson
+from api.ogc.downloads import download
 from api.ogc.items_request import ItemsRequest, parse_item, parse_items, write_token
 from api.principal import Principal
 from api.problems import language_of
@@ -24,6 +25,9 @@ from gis.reader import Page
 from gis.registry import LayerView
 
 GEOJSON = "application/geo+json"
+FORM = "application/x-www-form-urlencoded"
+_MOST_IN_ADDRESS = 6_000
+"""Characters of a link's parameters; proxies cut addresses off at 8,000."""
 _SAFE = ":,/"
 """Characters that stay as they are in a link's parameters, besides letters and digits."""
 
@@ -34,9 +38,13 @@ async def items(request: Request) -> Response:
     principal = await kent.authenticator.principal(request)
     collection = request.path_params["collection_id"]
     view = kent.view(collection, principal)
-    if not asks_for_geojson(request):
-        return await kent.ogc.items_page(request, principal)
-    asked = parse_items(request.query_params.multi_items(), view, kent.territory)
+    wanted = formats.negotiated(request, (*formats.PAGES, *formats.FILES))
+    parameters = request.query_params.multi_items()
+    if (file_format := formats.file_format_of(wanted)) is not None:
+        return await download(request, kent, principal, view, parameters, file_format)
+    if wanted is not formats.GEOJSON:
+        return await kent.ogc.items_page(request, principal, wanted.name)
+    asked = parse_items(parameters, view, kent.territory)
     reader = kent.reader(principal)
     if asked.hits:
         page = Page(b"", 0, False, None, None, await reader.hits(view, asked.query))
@@ -51,8 +59,9 @@ async def item(request: Request) -> Response:
     kent = kent_of(request)
     principal = await kent.authenticator.principal(request)
     view = kent.view(request.path_params["collection_id"], principal)
-    if not asks_for_geojson(request):
-        return await kent.ogc.item_page(request, principal)
+    wanted = formats.negotiated(request, formats.PAGES)
+    if wanted is not formats.GEOJSON:
+        return await kent.ogc.item_page(request, principal, wanted.name)
     query = parse_item(request.query_params.multi_items(), view, kent.territory)
     feature_id = request.path_params["feature_id"]
     known = feature_id.isascii() and feature_id.isdigit() and len(feature_id) <= 18
@@ -107,9 +116,9 @@ def private(principal: Principal) -> dict[str, str]:
 def _collection(kent: Kent, request: Request, view: LayerView, asked: ItemsRequest, page: Page) -> bytes:
     base = f"{kent.settings.base_url}/ogc/collections/{view.id}"
     given = {name: _written(name, value) for name, value in request.query_params.items()}
-    links = [
+    links: list[dict[str, object]] = [
         _link("self", GEOJSON, f"{base}/items", given.values()),
-        _link("alternate", "text/html", f"{base}/items", [*_without(given, "f", "token"), "f=html"]),
+        *_alternates(view, f"{base}/items", _without(given, "f", "token")),
         {
             "rel": "collection",
             "type": "application/json",
@@ -127,6 +136,12 @@ def _collection(kent: Kent, request: Request, view: LayerView, asked: ItemsReque
     return orjson.dumps({**head, "links": links})[:-1] + b',"features":[' + page.features + b"]}"
 
 
+def _alternates(view: LayerView, path: str, given: list[str]) -> list[dict[str, object]]:
+    """The same question in every other format it is answered in."""
+    others = (formats.HTML, formats.JSON_LD, *(formats.FILES if formats.downloadable(view) else ()))
+    return [_link("alternate", one.media_types[0], path, [*given, f"f={one.name}"]) for one in others]
+
+
 def _written(name: str, value: str) -> str:
     return f"{quote(name, safe=_SAFE)}={quote(value, safe=_SAFE)}"
 
@@ -135,5 +150,10 @@ def _without(given: dict[str, str], *names: str) -> list[str]:
     return [written for name, written in given.items() if name not in names]
 
 
-def _link(rel: str, media_type: str, path: str, parameters: Collection[str]) -> dict[str, str]:
-    return {"rel": rel, "type": media_type, "href": f"{path}?{'&'.join(parameters)}" if parameters else path}
+def _link(rel: str, media_type: str, path: str, parameters: Collection[str]) -> dict[str, object]:
+    """What is too long for an address is posted; links to that are written as in STAC API."""
+    query = "&".join(parameters)
+    if len(query) > _MOST_IN_ADDRESS:
+        posted = {"method": "POST", "headers": {"Content-Type": FORM}, "body": query}
+        return {"rel": rel, "type": media_type, "href": path, **posted}
+    return {"rel": rel, "type": media_type, "href": f"{path}?{query}" if query else path}

@@ -26,6 +26,8 @@ class Pools:
     audiences: dict[str, AsyncConnectionPool[Any]]
     threads: dict[str, ConnectionPool[Any]]
     """For pygeoapi's threads."""
+    conninfos: dict[str, str]
+    """Audience -> how its role connects, for exports: they take no connection from a pool."""
 
     @classmethod
     def of(cls, conninfo: str, secret: bytes, audiences: Iterable[str]) -> "Pools":
@@ -46,6 +48,7 @@ class Pools:
                 )
                 for name in names
             },
+            {name: role(name) for name in names},
         )  # fmt: skip
 
     async def open(self) -> None:

@@ -34,8 +34,8 @@ LAYERS = list(load_registry().layers)
 WITHOUT_FEATURES = {
     "/", "/{path:path}", "/health", "/metrics", "/api/session", "/sign-in/{token}", "/api/openapi.json", "/api/docs",
     "/fonts/{font_stack}/{code_points}.pbf", "/sprites/{name}", "/ogc/static/{file}", "/api/elevation", "/api/logo",
-    "/ogc/tileMatrixSets", "/ogc/tileMatrixSets/{tile_matrix_set}", "/ogc/TileMatrixSets",
-    "/ogc/TileMatrixSets/{tile_matrix_set}", "/ogc/collections/{collection_id}/coverage",
+    "/ogc/tileMatrixSets", "/ogc/tileMatrixSets/{tile_matrix_set}", "/ogc/{rest:path}",
+    "/ogc/collections/{collection_id}/coverage",
     # A packed file; what is in it is looked at below.
     "/api/qgis",
 }  # fmt: skip
@@ -51,6 +51,7 @@ def about_city(planted: dict[str, PlantedLayer]) -> Iterator[str]:
     for path in ("/ogc", "/ogc/", "/ogc/collections", "/ogc/conformance", "/ogc/openapi"):
         yield path
         yield f"{path}?f=html"
+    yield "/ogc/openapi?full=true"
     yield from ("/api/inventory", "/api/dictionary", "/api/dictionary?lang=en")
     yield from ("/api/layers", "/styles/city", "/styles/city?lang=en&theme=dark")
     yield "/api/attachments/00000000-0000-4000-8000-000000000000"

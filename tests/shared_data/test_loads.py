@@ -232,12 +232,15 @@ def test_blank_values_are_no_values(city: City) -> None:
         )
 
 
-def test_a_collection_that_a_portal_wrapped_is_found(city: City) -> None:
+def test_a_collection_that_a_portal_wrapped_is_found(city: City, tmp_path: Path) -> None:
     file = SHARED_DATA / "tr_ibb" / "ibb_acil_ulasim_yollari_wrapped.json"
+    (tmp_path / "m.yaml").write_text("fields: {name: YOL_ISMI}\n")
     with city(ISTANBUL, "EPSG:5254") as (home, connection):
-        report = load(home, connection, "road", SourceRequest(file))
-        assert report.counts.rows == 621
-        assert report.counts.published > 600
+        as_named = load(home, connection, "road", SourceRequest(file))
+        assert as_named.counts.quarantined == 621  # its TIP is no class of road that Kent knows
+        assert findings(as_named)["unknown_code"] == 621
+        report = load(home, connection, "road", SourceRequest(file, mapping=str(tmp_path / "m.yaml")))
+        assert counts(report) == (621, 621, 0)
 
 
 HOSTILE = [
