@@ -37,7 +37,7 @@ def kent(home: Home, database: Database) -> Kent:
             "COLUMNS": "200",
         }  # fmt: skip
         done = subprocess.run(
-            [KENT, *map(str, arguments)], env=os.environ | own, capture_output=True, text=True, check=False, timeout=120,
+            [KENT, *map(str, arguments)], env=os.environ | own, capture_output=True, text=True, check=False, timeout=600,
         )  # fmt: skip
         assert "Traceback" not in done.stderr, done.stderr
         return done
