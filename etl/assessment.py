@@ -89,6 +89,11 @@ class Assessment:
         return self.matched.changed & self.good[self.matched.rows]
 
     @property
+    def touched(self) -> Array:
+        """Which of the matched rows change their feature, or are just as somebody edited it."""
+        return (self.matched.changed | self.matched.edited) & self.good[self.matched.rows]
+
+    @property
     def counts(self) -> Counts:
         same = np.count_nonzero(~self.matched.changed & self.good[self.matched.rows])
         return Counts(
@@ -103,16 +108,16 @@ class Assessment:
 
     @property
     def leaving(self) -> Array | None:
-        """Ids of features that are replaced or retired; None for a layer without any feature."""
+        """Ids of features whose place the rows take, or that are retired; None for a layer without any feature."""
         if not len(self.published):
             return None
-        return np.concatenate([self.matched.ids[self.updated], self.retired])
+        return np.concatenate([self.matched.ids[self.touched], self.retired])
 
     @property
     def rows_to_check(self) -> LoadedRows:
-        """New and changed rows, with what is around them."""
+        """New and changed rows, and those that adopt an edit, with what is around them."""
         subject = self.new
-        subject[self.matched.rows[self.updated]] = True
+        subject[self.matched.rows[self.touched]] = True
         bounds = self.intake.spooled.bounds.copy()
         bounds[self.bad] = np.nan  # what is not published is nobody's neighbour
         return LoadedRows(self.intake.spooled, bounds, subject, self.intake.numbers, self.intake.values)

@@ -10,13 +10,13 @@ from etl.dates import DateFormat
 from etl.numbers import NumberFormat
 from gis.crs import srid_of
 from gis.errors import KentError, NotFound, RegistryError
+from gis.mapping_names import SHIPPED_MAPPINGS, mapping_files
 from gis.municipality import Home
 from gis.registry import Layer
 from gis.text import Text
 from gis.yaml_file import line_of, read_model, read_yaml, wrong
 
 ValueFormat = NumberFormat | DateFormat
-SHIPPED = Path(__file__).parent / "mappings"
 
 
 class _Model(BaseModel):
@@ -106,17 +106,12 @@ def find_mapping(home: Home, layer: Layer, name: str | MappingFile | None) -> Ma
     if isinstance(name, MappingFile):
         _check(None, name, layer, home)
         return name
-    file_name = f"{layer.id}.{name}.yaml"
-    for path in (Path(name), home.mappings / file_name, SHIPPED / file_name):
-        if path.is_file():
-            found = read_model(path, MappingFile)
-            _check(path, found, layer, home)
-            return found
-    known = sorted(
-        p.name.removeprefix(f"{layer.id}.").removesuffix(".yaml")
-        for folder in (home.mappings, SHIPPED)
-        for p in folder.glob(f"{layer.id}.*.yaml")
-    )
+    known = mapping_files(home, layer.id)
+    path = Path(name) if Path(name).is_file() else known.get(name)
+    if path is not None:
+        found = read_model(path, MappingFile)
+        _check(path, found, layer, home)
+        return found
     raise NotFound(
         "unknown_mapping",
         Text(
@@ -134,7 +129,7 @@ def mapping_problems(home: Home) -> list[Text]:
     """What is wrong with the mappings of a home and of Kent, each with its file."""
     return [
         problem
-        for folder in (home.mappings, SHIPPED)
+        for folder in (home.mappings, SHIPPED_MAPPINGS)
         for path in sorted(folder.glob("*.yaml"))
         if path.stem.partition(".")[0] in home.registry.layers or folder == home.mappings
         for problem in file_problems(home, path)

@@ -19,6 +19,16 @@ _UPDATE = SQL("""
     FROM {staged} s JOIN {matched} m USING (row_no)
     WHERE t.id = m.id AND m.differs <> 0 AND NOT EXISTS (SELECT FROM {excluded} e WHERE e.row_no = s.row_no)
 """)
+_ADOPT = SQL("""
+    UPDATE {table} t SET changed_by = %(actor)s, load_id = %(load)s, source_hash = s.source_hash
+    FROM {staged} s JOIN {matched} m USING (row_no)
+    WHERE t.id = m.id AND m.differs = 0 AND m.edited AND {whole}
+        AND NOT EXISTS (SELECT FROM {excluded} e WHERE e.row_no = s.row_no)
+""")
+_AS_LOADED = SQL("""
+    ({current}) IS NOT DISTINCT FROM (
+        SELECT {former} FROM {past} h WHERE h.id = t.id AND h.load_id IS NOT NULL ORDER BY h.version DESC LIMIT 1)
+""")
 _REMEMBER = SQL("""
     UPDATE {table} t SET source_hash = s.source_hash FROM {staged} s JOIN {matched} m USING (row_no)
     WHERE t.id = m.id AND m.differs = 0 AND t.source_hash IS DISTINCT FROM s.source_hash
@@ -72,7 +82,8 @@ def publish(
 ) -> None:
     """Merge what ``match`` matched, within the caller's transaction. The layer's trigger keeps every version that ends.
 
-    A field the source has no column for keeps its value.
+    A field the source has no column for keeps its value. A feature that was edited by hand and that the source has just so is
+    as it was loaded from then on.
 
     Args:
         change: number of the transaction.
@@ -93,10 +104,24 @@ def publish(
     if len(retired):
         connection.execute(_RETIRE.format(parts["table"]), (retired.tolist(),))
     connection.execute(_UPDATE.format(**parts), values)
+    connection.execute(_ADOPT.format(**parts, whole=_edit_is_in(staging)), values)
     connection.execute("SELECT set_config('kent.source_only', 'on', true)")
     connection.execute(_REMEMBER.format(**parts))
     connection.execute("SELECT set_config('kent.source_only', 'off', true)")
     connection.execute(_INSERT.format(**parts), values)
+
+
+def _edit_is_in(staging: Staging) -> Composable:
+    """Whether the source tells all that was edited: what it has no column for is as the last load left it."""
+    layer, given = staging.layer, set(staging.columns)
+    untold = [f.name for f in layer.fields if f.name not in given]
+    if not untold:
+        return SQL("true")
+    return _AS_LOADED.format(
+        current=SQL("SELECT ROW({})").format(SQL(", ").join(Identifier("t", n) for n in untold)),
+        former=SQL("ROW({})").format(SQL(", ").join(Identifier("h", n) for n in untold)),
+        past=Identifier("history", layer.id),
+    )
 
 
 def settle(connection: psycopg.Connection, layer: Layer, faulty: Array) -> None:

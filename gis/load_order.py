@@ -12,7 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from gis.model import Identifier
 from gis.text import Language
 
-ShortName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,47}$")]
+SHORT_NAME = r"^[a-z0-9][a-z0-9_-]{0,47}$"
+ShortName = Annotated[str, Field(pattern=SHORT_NAME)]
 """Of a mapping: ``parcel.<name>.yaml``."""
 _Word = Annotated[str, Field(max_length=200)]
 

@@ -1,6 +1,7 @@
 """Loads that editors order, and the record of loads."""
 
 import asyncio
+import re
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -14,9 +15,10 @@ from api.editors import NO_STORE, Editor, ReadingEditor, WritingEditor
 from api.problems import language_of
 from gis.derive.load_page import STYLE_DIGEST
 from gis.jobs import NewJob
-from gis.load_order import ExportOrder, LoadOrder, RollbackOrder, quarantine_file
+from gis.load_order import SHORT_NAME, ExportOrder, LoadOrder, RollbackOrder, quarantine_file
 from gis.load_records import not_exported
 from gis.load_report import record_page
+from gis.mapping_names import mapping_files
 from gis.uploads import main_file, upload_folder
 
 router = APIRouter(tags=["loading"])
@@ -65,6 +67,14 @@ async def recent(
     layers = [layer] if layer is not None else editor.loadable()
     found = await editor.load_records.recent(layers, limit, before)
     return _json({"loads": found, "layers": editor.loadable()})
+
+
+@router.get("/api/mappings/{layer_id}")
+async def mappings(layer_id: str, editor: ReadingEditor) -> Response:
+    """The names of the mappings there are for a layer the caller may load: saved ones, and those Kent brings."""
+    editor.require_loadable(layer_id)
+    found = await asyncio.to_thread(mapping_files, editor.kent.home, layer_id)
+    return _json({"mappings": [name for name in found if re.fullmatch(SHORT_NAME, name)]})
 
 
 @router.get("/api/loads/{load_id}")

@@ -223,6 +223,24 @@ def test_nobody_loads_what_they_do_not_see_wholly(client: TestClient, registry: 
     assert order(client, theirs, auth=clerk, layer="parcel").status_code == 403
 
 
+def test_mappings_of_a_layer_are_listed_for_those_who_may_load_it(client: TestClient, home: Home) -> None:
+    saved = home.mappings / "road.office-2.yaml"
+    saved.parent.mkdir(exist_ok=True)
+    saved.write_text("fields: {name: AD}\n", encoding="utf-8")
+    by_path = home.mappings / "road.Yol İşleri.yaml"  # its name can be given on the command line alone
+    by_path.write_text("fields: {name: AD}\n", encoding="utf-8")
+    try:
+        assert client.get("/api/mappings/road", auth=EDITOR).json() == {"mappings": ["office-2", "osm"]}
+        assert client.get("/api/mappings/street", auth=EDITOR).json() == {"mappings": []}
+    finally:
+        saved.unlink()
+        by_path.unlink()
+    assert client.get("/api/mappings/road", auth=ROLELESS).status_code == 403
+    assert client.get("/api/mappings/road").status_code == 401
+    assert client.get("/api/mappings/camera", auth=("clerk", PASSWORD)).status_code == 404
+    assert client.get("/api/mappings/nowhere", auth=EDITOR).status_code == 404
+
+
 def test_uploads_and_jobs_are_their_owners_alone(client: TestClient, owner: psycopg.Connection) -> None:
     upload = send(client)
     job_id = order(client, upload).json()["job"]

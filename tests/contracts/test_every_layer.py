@@ -68,6 +68,7 @@ def about_city(planted: dict[str, PlantedLayer]) -> Iterator[str]:
 def about_layer(layer: PlantedLayer) -> Iterator[str]:
     """Answers about one layer, asked in every form."""
     base = f"/ogc/collections/{layer.layer.id}"
+    yield f"/api/mappings/{layer.layer.id}"
     yield from (f"/api/loads?layer={layer.layer.id}", f"/api/loads/{layer.load_id}")
     yield from (f"/api/loads/{layer.load_id}/report", f"/api/loads/{layer.load_id}/quarantine")
     for path in (

@@ -5,16 +5,19 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
+import geopandas as gpd
 import psycopg
 import pytest
 from shapely import box
 
+from etl.after_job import roll_back_ordered
 from etl.job_kinds import Task
 from etl.jobs import KINDS
 from etl.load_job import load_ordered
 from etl.progress import Silent
 from etl.worker import Worker
 from gis.jobs import NewJob, Queue, add
+from gis.load_order import quarantine_file
 from gis.municipality import Home
 from tests.databases import Database
 from tests.etl.files import write_geojson
@@ -168,6 +171,54 @@ def test_a_load_that_was_published_is_not_published_again(
     assert first["load_id"] == second["load_id"]
     assert second["counts"]["inserted"] == 3
     assert count(owner, "ops.load") == 1
+
+
+def test_a_load_is_taken_back_by_a_worker(
+    owner: psycopg.Connection, home: Home, database: Database, start: Callable[[], Child]
+) -> None:
+    start()
+    first = add(owner, NewJob("load", "ayşe", ordered(home), layer="parcel"))
+    eventually(lambda: over(owner, first))
+    order = {"load": job(owner, first)[1]["load_id"]}
+    undoing = add(owner, NewJob("rollback", "mehmet", order, layer="parcel"))
+    eventually(lambda: over(owner, undoing))
+    state, result, error = job(owner, undoing)
+    assert (state, error, result["removed"], result["undone"]) == ("done", None, 3, order["load"])
+    assert count(owner, "city.parcel") == 0
+    assert owner.execute("SELECT actor, undoes FROM ops.load WHERE mode = 'rollback'").fetchall() == [
+        ("mehmet", order["load"])
+    ]
+    again = add(owner, NewJob("rollback", "mehmet", order, layer="parcel"))
+    eventually(lambda: over(owner, again))
+    state, _, error = job(owner, again)
+    assert (state, error["code"]) == ("failed", "load_not_published")
+    # A worker that ended after the rollback and before it could say so says it when the job is tried again.
+    with owner.transaction(force_rollback=True):
+        owner.execute("UPDATE ops.job SET state = 'queued', result = NULL WHERE id = %s", [undoing])
+        taken = Queue(owner, "one").take(["rollback"], ["rollback"])
+        assert taken is not None
+        told = roll_back_ordered(Task(home, taken, owner, database.conninfo, Silent()))
+        assert (told["removed"], told["undone"]) == (3, order["load"])
+
+
+def test_a_quarantine_is_written_by_a_worker(
+    owner: psycopg.Connection, home: Home, start: Callable[[], Child]
+) -> None:
+    start()
+    wanted = ordered(home, fields={**FIELDS, "condominium": {"value": "hiçbiri"}})
+    loaded = add(owner, NewJob("load", "ayşe", wanted, layer="parcel"))
+    eventually(lambda: over(owner, loaded))
+    load_id = job(owner, loaded)[1]["load_id"]
+    writing = add(owner, NewJob("quarantine", "ayşe", {"load": load_id, "language": "en"}, layer="parcel"))
+    eventually(lambda: over(owner, writing))
+    state, result, error = job(owner, writing)
+    assert (state, error, result["load"], result["rows"]) == ("done", None, load_id, 3)
+    file = quarantine_file(home.path, writing)
+    assert file.stat().st_size == result["bytes"]
+    rows = gpd.read_file(file)
+    assert rows["kent_code"].tolist() == ["unknown_code"] * 3
+    assert all("unknown code" in reason for reason in rows["kent_reason"])
+    assert rows["NO"].tolist() == ["0", "1", "2"]
 
 
 def test_a_pipeline_loads_what_has_changed(owner: psycopg.Connection, home: Home, database: Database) -> None:

@@ -118,9 +118,9 @@ class TestMappingFiles:
         assert "osm" in error.value.told("tr")
 
     def test_every_shipped_mapping_fits_its_layer(self, home: Home) -> None:
-        from etl.mapping_file import SHIPPED
+        from gis.mapping_names import SHIPPED_MAPPINGS
 
-        for path in sorted(SHIPPED.glob("*.yaml")):
+        for path in sorted(SHIPPED_MAPPINGS.glob("*.yaml")):
             layer, name, _ = path.name.split(".")
             assert find_mapping(home, home.registry.layer(layer), name).fields
 

@@ -382,3 +382,36 @@ def test_what_fails_after_the_commit_does_not_call_a_published_load_failed(
     assert newest[1] == "published"
     roll_back(connection, home.registry, newest[0])
     assert published(connection) == {}
+
+
+def test_an_edit_that_a_later_file_has_too_is_no_edit_any_more(
+    home: Home, connection: psycopg.Connection, folder: Path, layer: Layer
+) -> None:
+    def edited() -> bool:
+        found = connection.execute("SELECT load_id IS NULL FROM city.parcel WHERE parcel_no = '1'").fetchone()
+        assert found is not None
+        return bool(found[0])
+
+    def rows(locality: str | None) -> SourceRequest:
+        return file_of(folder / "p.geojson", [row_of(1, (locality, None, 0)), row_of(2, ("Dere", None, 0))])
+
+    load(home, connection, "parcel", rows("Dere"))
+    connection.execute("UPDATE city.parcel SET locality = 'elle' WHERE parcel_no = '1'")
+    by_hand = layer.state()
+    # A file without the column that was edited says nothing of the edit.
+    shapes: dict[str, list[str | None]] = {"MAHALLE_ID": ["8"], "ADA": [key_of(1)[1]], "PARSEL": ["1"]}
+    load(
+        home, connection, "parcel", SourceRequest(write_geojson(folder / "s.geojson", shapes, [shape(1, 0)]))
+    )
+    assert edited()
+    adopting = load(home, connection, "parcel", rows("elle"))
+    assert (adopting.counts.unchanged, adopting.counts.changed, adopting.findings) == (2, 0, ())
+    assert not edited()
+    assert layer.state() == by_hand
+    roll_back(connection, home.registry, adopting.load_id or 0)
+    assert (edited(), layer.state()) == (True, by_hand)
+    load(home, connection, "parcel", rows("elle"))
+    later = load(home, connection, "parcel", rows("Tepe"))
+    assert (later.counts.changed, later.findings) == (1, ())
+    assert published(connection)[key_of(1)][0] == "Tepe"
+    layer.check()

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.portal.accessibility import violations
 from tests.portal.conftest import EDITOR, EDITOR_NAME, OpenLoadPage, OpenPortal
-from tests.portal.load_page import NEW_PLACE, LoadPage
+from tests.portal.load_page import NEIGHBOURHOOD, NEW_PLACE, LoadPage
 from tests.portal.portal_page import PortalPage
 from tests.portal.test_phone import SMALLEST_TARGET
 from tests.running_kent import PASSWORD
@@ -113,6 +113,56 @@ def test_a_replacement_that_takes_most_away_wants_a_word(
     go.click()
     load.at("Sonuç")
     assert int(load.count("deleted").replace(".", "")) > 1000
+
+
+def test_a_saved_mapping_is_chosen_for_the_next_file(open_load_page: OpenLoadPage, parsel_zip: Path) -> None:
+    load = open_load_page()
+    panel = load.panel
+    load.choose(parsel_zip)
+    panel.get_by_role("button", name="Dosyayı incele").click()
+    load.at("Dosya nasıl anlaşıldı?")
+    panel.get_by_role("radio", name="TUREF / TM30").check()
+    load.go_on()
+    load.at("Hangi sütun hangi alana?")
+    load.assign_neighbourhood()
+    panel.get_by_label("Eşlemeyi bu adla sakla").fill("kadastro")
+    load.go_on()
+    load.at("Ne değişecek?")
+    panel.get_by_role("button", name="satırı yükle").click()
+    load.at("Sonuç")
+
+    load = open_load_page()
+    panel = load.panel
+    load.choose(parsel_zip)
+    saved = panel.get_by_label("Kayıtlı sütun eşlemesi")
+    expect(saved).to_have_value("")
+    saved.select_option("kadastro")
+    assert violations(load.portal) == []
+    panel.get_by_role("button", name="Dosyayı incele").click()
+    load.at("Dosya nasıl anlaşıldı?")
+    expect(panel.get_by_role("radio", name="TUREF / TM30")).to_have_count(0)  # the mapping says it
+    load.go_on()
+    load.at("Hangi sütun hangi alana?")
+    constant = load.row("neighbourhood_code").get_by_label("Mahalle kodu: sabit değer")
+    expect(constant).to_have_value(NEIGHBOURHOOD)
+    panel.get_by_role("button", name="Devam").click()
+    load.at("Ne değişecek?")
+    assert load.count("inserted") == "0"
+
+
+def test_adding_alone_is_offered_with_its_warning(open_load_page: OpenLoadPage, parsel_zip: Path) -> None:
+    load = open_load_page()
+    load.to_review(parsel_zip)
+    adding = load.panel.locator("label").filter(has_text="Yalnızca ekle")
+    expect(adding).to_contain_text("iki kez yüklenen dosya")
+    adding.get_by_role("radio").check()
+    expect(
+        load.panel.get_by_text("anahtarı (neighbourhood_code, block_no, parcel_no) olan satırlar eklenmez")
+    ).to_be_visible()
+    expect(load.panel.get_by_role("button", name="satırı yükle")).to_be_disabled()
+    assert violations(load.portal) == []
+    load.panel.get_by_role("radio", name="Güncelle ve ekle").check()
+    expect(load.panel.get_by_role("button", name="satırı yükle")).to_be_enabled()
 
 
 def test_a_phone_loads_too(open_load_page: OpenLoadPage, parsel_zip: Path) -> None:

@@ -13,7 +13,7 @@ import {
   type Answers,
   type Step,
 } from './answers.ts';
-import { cancelJob, createUpload, orderLoad, putFile } from './client.ts';
+import { cancelJob, createUpload, fetchMappings, orderLoad, putFile } from './client.ts';
 import type { Change, Job, LoadReport, Question } from './contract.ts';
 import { JobFailed, run } from './job.ts';
 import { boundsOfPlaces, candidateMarks, changeMarks, findingMarks } from './marks.ts';
@@ -31,6 +31,8 @@ export class LoadWizard {
   /** Whether the layer was taken from the file's name. */
   layerGuessed = $state(false);
   answers: Answers = $state.raw(NOTHING_SAID);
+  /** The mappings there are for the layer. */
+  mappings: readonly string[] = $state.raw([]);
   /** The index of the CRS candidate that is chosen; none is before somebody chooses. */
   candidate: number | null = $state(null);
   confirmed = $state(false);
@@ -82,6 +84,7 @@ export class LoadWizard {
     );
     this.layerGuessed = guessed !== null;
     this.layerId = guessed ?? this.layerId;
+    void this.#findMappings();
   }
 
   chooseLayer(id: string): void {
@@ -89,6 +92,7 @@ export class LoadWizard {
     this.layerId = id;
     this.layerGuessed = false;
     [this.plan, this.#plannedWith, this.answers, this.candidate] = [null, null, NOTHING_SAID, null];
+    void this.#findMappings();
   }
 
   say(said: Partial<Answers>): void {
@@ -161,7 +165,7 @@ export class LoadWizard {
   /** Begins anew with nothing chosen. */
   restart(): void {
     this.#begin();
-    [this.files, this.layerId, this.layerGuessed] = [[], null, false];
+    [this.files, this.layerId, this.layerGuessed, this.mappings] = [[], null, false, []];
   }
 
   /** Stops following; a job that was ordered goes on without being watched. */
@@ -190,6 +194,18 @@ export class LoadWizard {
     this.dispose();
     [this.step, this.answers, this.candidate, this.confirmed] = ['file', NOTHING_SAID, null, false];
     [this.plan, this.#plannedWith, this.report, this.failure, this.#upload] = [null, null, null, null, null];
+  }
+
+  async #findMappings(): Promise<void> {
+    const layer = this.layerId;
+    this.mappings = [];
+    if (layer === null) return;
+    try {
+      const found = await fetchMappings(layer, this.#portal.language);
+      if (layer === this.layerId) this.mappings = found;
+    } catch (error) {
+      if (layer === this.layerId) this.#fail(error);
+    }
   }
 
   #arrive(step: Step): void {

@@ -16,6 +16,11 @@ export function fetchLoads(language: Language, before: number | null = null): Pr
   return get('/api/loads', { lang: language, ...(before === null ? {} : { before: String(before) }) });
 }
 
+/** The names of the mappings there are for a layer. */
+export async function fetchMappings(layer: string, language: Language): Promise<string[]> {
+  return (await get<{ mappings: string[] }>(`/api/mappings/${layer}`, { lang: language })).mappings;
+}
+
 export function reportAddress(load: number, language: Language): string {
   return `/api/loads/${load}/report?lang=${language}`;
 }

@@ -22,7 +22,8 @@ export const en: LoadMessages = {
   layerGuessed: 'suggested by the file’s name',
   noLayerMatches: (query) => `No layer you may load is called “${query}”.`,
   noLoadableLayers: 'There is no layer you may load. Ask your administrator.',
-  savedMapping: 'Saved column mapping (its name, if there is one)',
+  savedMapping: 'Saved column mapping',
+  noMapping: 'None: match columns by name',
   examine: 'Examine the file',
   examineDoes: 'The file is sent and examined; nothing is published before you confirm.',
 
@@ -107,7 +108,7 @@ export const en: LoadMessages = {
   modesDo: {
     upsert: 'The file’s records are added or updated. Records the file lacks stay in the layer.',
     replace: 'The layer becomes as the file is: records the file lacks are taken off the layer (history keeps them).',
-    append: 'Every row is added and no record updated. Only for layers without a key.',
+    append: 'Every row is added and no record updated. Caution: a file loaded twice is there twice. Only rows without a key can be added so.',
   },
   findings: 'Findings',
   noFindings: 'No problem was found.',

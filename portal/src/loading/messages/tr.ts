@@ -17,7 +17,7 @@ const modes: Record<LoadMode, string> = {
 const modesDo: Record<LoadMode, string> = {
   upsert: 'Dosyadaki kayıtlar eklenir ya da güncellenir. Dosyada olmayan kayıtlar katmanda kalır.',
   replace: 'Katman dosyadaki gibi olur: dosyada olmayan kayıtlar katmandan kaldırılır (geçmişte saklanır).',
-  append: 'Bütün satırlar eklenir; hiçbir kayıt güncellenmez. Yalnızca anahtarı olmayan katmanlarda olur.',
+  append: 'Bütün satırlar eklenir, hiçbir kayıt güncellenmez. Dikkat: iki kez yüklenen dosya katmanda iki kez bulunur. Yalnızca anahtarı olmayan satırlar böyle eklenebilir.',
 };
 
 export const tr = {
@@ -43,7 +43,8 @@ export const tr = {
   layerGuessed: 'dosyanın adına göre önerildi',
   noLayerMatches: (query: string) => `“${query}” adında yükleyebileceğiniz katman yok.`,
   noLoadableLayers: 'Yükleyebileceğiniz katman yok. Yöneticinizden yetki isteyin.',
-  savedMapping: 'Kayıtlı sütun eşlemesi (varsa adı)',
+  savedMapping: 'Kayıtlı sütun eşlemesi',
+  noMapping: 'Yok: sütunlar adlarına göre eşlensin',
   examine: 'Dosyayı incele',
   examineDoes: 'Dosya gönderilir ve incelenir; siz onaylamadan hiçbir şey yayımlanmaz.',
 
@@ -113,7 +114,7 @@ export const tr = {
   northing: 'Yukarı / enlem',
   wkt: 'WKT geometrisi',
   saveAs: 'Eşlemeyi bu adla sakla (isteğe bağlı)',
-  saveAsHint: 'Aynı kaynaktan gelen sonraki dosyada bu adı yazmanız yeter.',
+  saveAsHint: 'Aynı kaynaktan gelen sonraki dosyada bu adı seçmeniz yeter.',
   savedUnder: (name: string) => `“${name}” adıyla saklanır.`,
   stillRequired: (fields: string) => `Bu alanlar zorunlu: ${fields}`,
 
