@@ -29,7 +29,7 @@ def main() -> int:
         return 2
     uvicorn.run(
         "api.__main__:app_of_environment", factory=True, host=settings.host, port=settings.port, workers=settings.workers,
-        access_log=False, log_level="warning", server_header=False, proxy_headers=False, timeout_graceful_shutdown=10,
+        access_log=settings.access_log, log_level="info" if settings.access_log else "warning", server_header=False, proxy_headers=False, timeout_graceful_shutdown=10,
     )  # fmt: skip
     return 0
 

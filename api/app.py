@@ -13,7 +13,7 @@ from starlette.routing import Route
 from api import problems
 from api.compression import Compression
 from api.headers import SecurityHeaders
-from api.ogc import items, tiles
+from api.ogc import items, query_body, tiles
 from api.ogc.routes import ogc_routes
 from api.portal import portal_routes
 from api.routes import (
@@ -72,6 +72,7 @@ def create_app(settings: ServerSettings, owner_conninfo: str, portal: Path = _PO
     problems.install(app)
     for path, endpoint in _HOT.items():
         app.router.routes.append(Route(path, endpoint, methods=_GET))
+    app.router.routes.append(Route(_ITEMS, query_body.posted_items, methods=["POST"]))
     for module in (
         layers,
         search,
@@ -99,8 +100,9 @@ def create_app(settings: ServerSettings, owner_conninfo: str, portal: Path = _PO
     return app
 
 
+_ITEMS = "/ogc/collections/{collection_id}/items"
 _HOT: dict[str, Endpoint] = {
-    "/ogc/collections/{collection_id}/items": items.items,
+    _ITEMS: items.items,
     "/ogc/collections/{collection_id}/items/{feature_id}": items.item,
     "/ogc/collections/{collection_id}/tiles/{tile_matrix_set}/{z}/{row}/{col}": tiles.collection_tile,
     "/tiles/{layers}/{z}/{x}/{y}": tiles.composite_tile,

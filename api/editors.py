@@ -13,7 +13,7 @@ from api.state import Kent, kent_of
 from gis.errors import Forbidden
 from gis.job_desk import JobDesk
 from gis.load_records import LoadRecords
-from gis.loading_rights import loading_roles, may_load, sees_wholly
+from gis.loading_rights import loading_roles, may_load, require_not_derived, sees_wholly
 from gis.text import Text
 from gis.uploads import Uploads
 
@@ -52,6 +52,7 @@ class Editor:
     def require_loadable(self, layer_id: str) -> None:
         """Raises: NotFound when the editor may not know of the layer; Forbidden when not load it."""
         view = self.kent.view(layer_id, self.principal)
+        require_not_derived(view.layer)
         if may_load(view, self.principal.roles):
             return
         needed = ", ".join(sorted(loading_roles(view.layer)))

@@ -72,6 +72,10 @@ class TooLarge(KentError):
     """More was sent than is taken."""
 
 
+class UnsupportedMediaType(KentError):
+    """What was sent is in no format that is taken there."""
+
+
 def language_of(request: Request) -> Language:
     """``lang=`` before ``Accept-Language``; Turkish when neither names a language of ours."""
     asked = request.query_params.get("lang", "")
@@ -122,6 +126,8 @@ def status_of(error: KentError) -> int:
         return 406
     if isinstance(error, TooLarge):
         return 413
+    if isinstance(error, UnsupportedMediaType):
+        return 415
     return next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
 
 

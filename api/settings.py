@@ -24,6 +24,11 @@ class ServerSettings(BaseSettings):
         default=5_000_000, ge=1, description="Features that one downloaded file may hold at most."
     )
 
+    access_log: bool = Field(
+        default=False,
+        description="Whether each request is noted in logs/server.log with its parameters, which may name people.",
+    )
+
     @property
     def base_url(self) -> str:
         """Without a trailing slash."""

@@ -21,6 +21,7 @@ from gis.database.current import follow_home
 from gis.database.owner import ensure_database, owner_conninfo
 from gis.database.settings import DatabaseSettings
 from gis.errors import InvalidRequest
+from gis.loading_rights import require_not_derived
 from gis.municipality import Home
 from gis.text import Text
 
@@ -91,7 +92,7 @@ def load_command(
     request = SourceRequest.of(source, **said)
     wanted = parse_mode(mode)
     if layer is not None:
-        home.registry.layer(layer)  # an unknown layer is told before anything is read
+        require_not_derived(home.registry.layer(layer))  # told before anything is read
     else:
         _refuse_beside_fix(mode=mode != "upsert", **{k: bool(v) for k, v in said.items()})
     if layers:

@@ -1,7 +1,7 @@
 """The record of loads: ``ops.load``, ``ops.quarantine``, the audit entry and the maintained count."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from etl.assessment import Assessment
 from etl.progress import LoadProgress
-from etl.report import Counts, LoadReport, Mode, as_plain
+from etl.report import LoadReport, Mode, as_plain
 from etl.reporting import placed
 from etl.source import Batch, Source, SourceRequest
 from etl.stage import STAGED
@@ -157,10 +157,17 @@ def record(connection: psycopg.Connection, report: LoadReport, actor: str, diges
         connection.execute(_AUDIT, (actor, report.layer, report.load_id, after))
 
 
-def announce(connection: psycopg.Connection, layer_id: str, counts: Counts) -> None:
-    """Tell every worker, then bring the maintained count up to date: the last statement before COMMIT."""
+def announce(connection: psycopg.Connection, growth: Mapping[str, int]) -> None:
+    """Tell every worker, then bring the maintained counts up to date: the last statements before COMMIT.
+
+    Whatever takes these locks takes them here, so in one order.
+
+    Args:
+        growth: layer -> how many features it has more than before.
+    """
     connection.execute("SELECT ops.bump_revision()")
-    connection.execute(_COUNT, (counts.inserted - counts.deleted, layer_id))
+    for layer_id, more in growth.items():
+        connection.execute(_COUNT, (more, layer_id))
 
 
 def keep_findings(

@@ -14,11 +14,13 @@ import psycopg
 from psycopg.sql import SQL, Identifier
 
 from etl.assessment import Assessment, LoadOptions, assess
+from etl.circles import circular_rows, fields_of_relations
 from etl.diff import Published, match
+from etl.finding_layer import FINDING, publish_findings
 from etl.fix import mark_fixed
 from etl.intake import Intake, take_in
 from etl.journal import announce, entry, keep_findings, only_load_of, record
-from etl.lineage import record_lineage
+from etl.lineage import LINEAGE, record_lineage
 from etl.mapping_file import MappingFile, find_mapping
 from etl.place import Question
 from etl.progress import LoadProgress, Silent
@@ -41,7 +43,10 @@ from etl.spool import Spool
 from etl.stage import Straight
 from etl.surroundings import SurroundingsCheck, surroundings_check
 from etl.understand import Understanding, understand
+from gis.check_vocabulary import Check
 from gis.errors import Conflict, CrsError, KentError, SourceError
+from gis.layer_checks import with_checks
+from gis.loading_rights import require_not_derived
 from gis.municipality import Home
 from gis.quality import spatial_checks
 from gis.registry import Layer
@@ -67,6 +72,7 @@ def load(
     overwrite_edits: bool = False,
     repair: bool = False,
     fixes: int | None = None,
+    checks: tuple[Check, ...] = (),
     progress: LoadProgress | None = None,
 ) -> LoadReport:
     """Load one file into one layer.
@@ -77,14 +83,18 @@ def load(
         plan_only: say how the file would be understood, what is wrong with it and what it would change; write nothing.
         mode, confirmed, overwrite_edits, repair: see :class:`LoadOptions`.
         fixes: the load whose quarantined rows the file brings, corrected (``etl.fix``).
+        checks: besides the layer's own (``gis.layer_checks``).
 
     Raises:
         NotFound: no such layer or mapping.
+        Forbidden: Kent itself keeps the layer.
         Conflict: it would retire surprisingly much and is not confirmed; nothing was published.
         SourceError, CrsError, RegistryError, InvalidRequest: the load failed as a whole; nothing was published.
     """
     options = LoadOptions(mode, confirmed, overwrite_edits, repair)
-    run = _Run(home, connection, home.registry.layer(layer_id), source, options, progress or Silent())
+    layer = with_checks(home.registry.layer(layer_id), checks)
+    require_not_derived(layer)
+    run = _Run(home, connection, layer, source, options, progress or Silent())
     connection.autocommit = True
     if plan_only:
         return run.plan()
@@ -148,9 +158,10 @@ class _Run:
                 if assessment.surprising is not None and not self.options.confirmed:
                     raise _surprise(assessment.surprising)
                 state: State = "published" if assessment.good.any() else "nothing"
+                descended = 0
                 if state == "published" or straight is not None:
                     self.progress.step(_PUBLISH)
-                    self._publish(assessment, actor, load_id, change)
+                    descended = self._publish(assessment, actor, load_id, change)
                 assessment = assessment.with_late_flaws()
                 report = replace(self._report(told, assessment, state), load_id=load_id)
                 report.counts.check()
@@ -159,7 +170,16 @@ class _Run:
                 if fixes is not None:
                     mark_fixed(self.connection, fixes, load_id, source, assessment.good)
                 if state == "published":
-                    announce(self.connection, self.layer.id, report.counts)
+                    found = publish_findings(
+                        self.connection, self.home.registry, self.layer, actor, load_id, change, fixes
+                    )
+                    counts = report.counts
+                    growth = {
+                        self.layer.id: counts.inserted - counts.deleted,
+                        LINEAGE: descended,
+                        FINDING: found,
+                    }
+                    announce(self.connection, growth)
             return report
 
     @cached_property
@@ -202,7 +222,7 @@ class _Run:
             publishing: checks that keep no row from being published may end while it is.
             straight: let rows go into the layer at once, which holds nothing.
         """
-        checks = spatial_checks(self.home.registry, self.layer.id, self.home.municipality.srid)
+        checks = spatial_checks(self.home.registry, self.layer, self.home.municipality.srid)
         self.progress.step(_READ, source.size)
         published = Published.of(self.connection, self.layer)
         intake = take_in(
@@ -212,7 +232,7 @@ class _Run:
             understood,
             self._comparable(published),
             spool,
-            checks.fields if checks else (),
+            (*(checks.fields if checks else ()), *fields_of_relations(self.layer)),
             self.options.repair,
             straight,
             self.progress,
@@ -222,6 +242,7 @@ class _Run:
             keep_writers_out(self.connection, self.layer)
             published = Published.of(self.connection, self.layer)
             _require_there(intake, published)
+        intake = replace(intake, flaws=(*intake.flaws, *circular_rows(self.connection, intake, published)))
         matched = match(self.connection, intake.staging, published, self.options.mode)
         assessment = assess(self.connection, intake, published, matched, self.options)
         self.progress.step(_CHECK)
@@ -251,14 +272,15 @@ class _Run:
         held = SQL("SELECT EXISTS (SELECT FROM {})").format(Identifier("city", self.layer.id))
         return self.connection.execute(held).fetchone() == (False,)
 
-    def _publish(self, assessment: Assessment, actor: str, load_id: int, change: int) -> None:
+    def _publish(self, assessment: Assessment, actor: str, load_id: int, change: int) -> int:
+        """Returns: features added to ``parcel_lineage``."""
         intake = assessment.intake
         if intake.ids is not None:
             settle(self.connection, self.layer, intake.ids[assessment.excluded])
-            return
+            return 0
         exclude(self.connection, assessment.excluded)
         publish(self.connection, intake.staging, actor, load_id, change, retired=assessment.retired)
-        record_lineage(self.connection, self.home.registry, self.layer, actor, load_id, change)
+        return record_lineage(self.connection, self.home.registry, self.layer, actor, load_id, change)
 
     def _report(self, told: Told, assessment: Assessment, state: State) -> LoadReport:
         seconds = round(time.monotonic() - self.started, 3)

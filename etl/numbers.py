@@ -22,6 +22,11 @@ _EN_ONLY = (
 )
 _EITHER = rf"{_SIGN}(?:[1-9]\d{{0,2}}[.,]\d{{3}})"
 _PLAIN = rf"{_SIGN}\d+[.,]?"
+_FORMATS: tuple[NumberFormat, ...] = ("tr_number", "en_number")
+_OFF = 10.0
+"""Times that a declared area may be off the computed one; far less than the root of a thousand."""
+_AGREEING = 0.9
+"""Share of the values that must be so."""
 
 
 class AmbiguousNumbers(ValueError):
@@ -29,11 +34,13 @@ class AmbiguousNumbers(ValueError):
 
     Args:
         example: such a value.
+        mixed: others of the column can only be read in the one format, and others only in the other.
     """
 
-    def __init__(self, example: str) -> None:
+    def __init__(self, example: str, mixed: bool = False) -> None:
         super().__init__(example)
         self.example = example
+        self.mixed = mixed
 
 
 def number_format(texts: Iterable[str]) -> NumberFormat | None:
@@ -51,8 +58,30 @@ def number_format(texts: Iterable[str]) -> NumberFormat | None:
         return None
     tr, en = _matches(bare, _TR_ONLY).any(), _matches(bare, _EN_ONLY).any()
     if tr == en:
-        raise AmbiguousNumbers(str(bare[either].iloc[0]))
+        raise AmbiguousNumbers(str(bare[either].iloc[0]), mixed=bool(tr))
     return "tr_number" if tr else "en_number"
+
+
+def format_of_areas(texts: pd.Series, areas: Array) -> NumberFormat | None:
+    """The one reading of ambiguous numbers that agrees with the areas they are to be; None when that shows neither.
+
+    The readings are a thousand times apart, so a declared area that is wrong by far still tells them from each other.
+
+    Args:
+        texts: one for each area, trimmed; those that read the same either way tell nothing.
+        areas: computed, in m²; NaN where there is none.
+    """
+    known = np.isfinite(areas) & (areas > 0)
+    ambiguous = known & texts.notna().to_numpy(dtype=bool)
+    ambiguous[ambiguous] = _matches(_bare(texts[ambiguous].astype(object).astype(str)), _EITHER)
+    if not ambiguous.any():
+        return None
+    for format in _FORMATS:
+        numbers, _ = parse_numbers(texts[ambiguous], format)
+        ratio = np.abs(numbers) / areas[ambiguous]
+        if np.mean((ratio > 1 / _OFF) & (ratio < _OFF)) >= _AGREEING:
+            return format
+    return None
 
 
 def parse_numbers(texts: pd.Series, format: NumberFormat | None) -> tuple[Array, Array]:

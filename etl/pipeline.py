@@ -10,8 +10,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from etl.mapping_file import find_mapping
 from etl.report import Mode
 from etl.source import SourceRequest
+from gis.check_vocabulary import Check
 from gis.errors import NotFound, RegistryError, SourceError
 from gis.jobs import NewJob
+from gis.layer_checks import check_faults, with_checks
 from gis.model import Identifier
 from gis.municipality import Home
 from gis.schedule import parsed_cron
@@ -60,6 +62,8 @@ class PipelineFile(_Model):
     source: PipelineSource
     map: str | None = None
     """A mapping file, or the short name of one."""
+    checks: tuple[Check, ...] = ()
+    """Besides the layer's own, in the words of a layer's ``checks:``; of one it has already, stricter."""
     mode: Mode = "upsert"
     schedule: Annotated[str, AfterValidator(parsed_cron)] | None = None
     """A cron expression, in the time of Europe/Istanbul; without one it runs when somebody says so."""
@@ -203,6 +207,17 @@ def _disagreements(home: Home, pipeline: Pipeline) -> Iterator[Text]:
             f"there is no layer '{definition.layer}'; correct its spelling",
         )
         return
+    if layer.derived:
+        yield told(
+            "layer",
+            f"'{layer.id}' katmanını Kent kendisi tutar; dosyanın katmanını verin",
+            f"Kent itself keeps '{layer.id}'; name the layer of the file",
+        )
+    try:
+        for said in check_faults(with_checks(layer, definition.checks), home.registry):
+            yield told("checks", said.tr, said.en)
+    except RegistryError as error:
+        yield told("checks", error.message.tr, error.message.en)
     try:
         find_mapping(home, layer, definition.map)
     except (NotFound, RegistryError) as error:

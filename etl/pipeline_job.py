@@ -54,6 +54,7 @@ def run_pipeline(task: Task) -> Mapping[str, Any]:
         pipeline.definition.layer,
         request,
         mode=pipeline.definition.mode,
+        checks=pipeline.definition.checks,
         actor=pipeline.actor,
         progress=task.progress,
     )

@@ -66,7 +66,11 @@ class Told:
             for a in mapping.assignments
         )
         plan = replace(
-            self.plan, columns=columns, unused=mapping.unused, mapping=understood.mapping_file.plain()
+            self.plan,
+            columns=columns,
+            unused=mapping.unused,
+            mapping=understood.mapping_file.plain(),
+            notes=(*self.plan.notes, *understood.notes),
         )
         if placement is not None:
             plan = replace(

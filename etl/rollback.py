@@ -10,8 +10,9 @@ import psycopg
 from psycopg.sql import SQL, Composable, Identifier
 from psycopg.types.json import Jsonb
 
+from etl.finding_layer import FINDING, take_findings_back
 from etl.fix import release
-from etl.journal import only_load_of
+from etl.journal import announce, only_load_of
 from etl.lineage import LINEAGE, PARCEL
 from etl.progress import LoadProgress, Silent
 from etl.publish import begin_changes, keep_writers_out
@@ -29,7 +30,6 @@ _END = """
 """
 _TAKEN_BACK = "UPDATE ops.load SET state = 'rolled_back' WHERE id = %s"
 _AUDIT = "INSERT INTO audit.entry (actor, action, layer, load_id, after) VALUES (%s, 'rollback', %s, %s, %s)"
-_COUNT = "UPDATE ops.row_count SET n = n + %s WHERE layer = %s"
 
 _TOUCHED = SQL("""
     CREATE TEMP TABLE undo ON COMMIT DROP AS
@@ -120,19 +120,20 @@ def roll_back(
         own = int(row[0])
         change = begin_changes(connection, actor, own)
         removed, restored = _undo(connection, layer, load_id, change, actor)
+        growth = {}
         if layer.id == PARCEL and LINEAGE in registry.layers:
             gone, back = _undo(connection, registry.layer(LINEAGE), load_id, change, actor)
-            connection.execute(_COUNT, (back - gone, LINEAGE))
+            growth[LINEAGE] = back - gone
         counts = Jsonb({"rows": removed + restored, "deleted": removed, "changed": restored})
         connection.execute(_END, (counts, own))
         connection.execute(_TAKEN_BACK, (load_id,))
         release(connection, load_id)
+        found = take_findings_back(connection, registry, layer, load_id, actor, change)
         connection.execute(
             _AUDIT,
             (actor, layer.id, own, Jsonb({"undoes": load_id, "removed": removed, "restored": restored})),
         )
-        connection.execute("SELECT ops.bump_revision()")
-        connection.execute(_COUNT, (_difference(connection, layer), layer.id))
+        announce(connection, {layer.id: _difference(connection, layer), **growth, FINDING: found})
     return Undone(own, layer.id, file, load_id, removed, restored)
 
 

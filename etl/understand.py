@@ -3,16 +3,17 @@
 from dataclasses import dataclass, field
 
 import numpy as np
+import shapely
 
 from etl.coordinates import PositionColumns, find_positions, read_positions
-from etl.formats import settle_formats
+from etl.formats import settle_areas, settle_formats
 from etl.mapping import Mapping, map_columns
 from etl.mapping_file import GeometryColumns, MappingFile, SourceHints
 from etl.place import Placement, Question, decide_placement, sample_points
 from etl.source import Batch, Source
 from gis.crs import srid_of
 from gis.errors import SourceError
-from gis.quality import Array, Flaw
+from gis.quality import Array, Flaw, located
 from gis.registry import Layer
 from gis.text import Text
 
@@ -25,6 +26,7 @@ class Understanding:
         positions: the columns that hold the geometry; None when the source has geometries of its own, or needs none.
         placement: None for a layer without geometry.
         hints: what the mapping file says of its sources.
+        notes: what users should know about how values are read.
     """
 
     layer: Layer
@@ -33,6 +35,7 @@ class Understanding:
     placement: Placement | None
     question: Question
     hints: SourceHints = field(default_factory=SourceHints)
+    notes: tuple[Text, ...] = ()
 
     @property
     def mapping_file(self) -> MappingFile:
@@ -71,13 +74,30 @@ def understand(source: Source, layer: Layer, file: MappingFile, question: Questi
     if with_geometry and source.is_table and positions is None:
         raise _no_geometry(source)
     mapping = map_columns(layer, source.column_names, file, positions.names if positions else ())
-    mapping, positions = settle_formats(source, mapping, positions)
-    placement = None
+    settled = settle_formats(source, mapping, positions, _areas(layer))
+    mapping, positions = settled.mapping, settled.positions
+    placement: Placement | None = None
+    notes: tuple[Text, ...] = ()
     if with_geometry:
         first = next(source.batches())
         question = question.with_sample(sample_points(_geometries(first, positions)[0]))
-        placement = decide_placement(source, question, file.source, positions is None or positions.meant)
-    return Understanding(layer, mapping, positions, placement, question, file.source)
+        placed = decide_placement(source, question, file.source, positions is None or positions.meant)
+        placement = placed
+        if settled.open:
+            mapping, notes = settle_areas(
+                source,
+                mapping,
+                settled.open,
+                lambda batch: shapely.area(located(placed.apply(_geometries(batch, positions)[0]))),
+            )
+    return Understanding(layer, mapping, positions, placement, question, file.source, notes)
+
+
+def _areas(layer: Layer) -> frozenset[str]:
+    """Fields that hold the area of their row's polygon, as far as a unit tells."""
+    if layer.geometry_type not in ("Polygon", "MultiPolygon"):
+        return frozenset()
+    return frozenset(f.name for f in layer.fields if f.unit == "m2")
 
 
 def examples(source: Source, most: int = 5) -> dict[str, tuple[str, ...]]:

@@ -1,7 +1,7 @@
 """Registry files, Kent's own and a municipality's: read, and held against each other. Pure but for reading."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
@@ -10,7 +10,6 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from gis.check_vocabulary import Shape, shape_of
 from gis.errors import RegistryError
 from gis.extension import (
     CodeListExtension,
@@ -19,6 +18,7 @@ from gis.extension import (
     whole_code_list,
     whole_layer,
 )
+from gis.layer_checks import check_faults
 from gis.privacy import Activity, Audience
 from gis.registry import CodeList, Field, Layer, Registry
 from gis.text import Text
@@ -225,7 +225,7 @@ def _faults(layer: Layer, registry: Registry) -> Iterator[RegistryError]:
                 f"{field.name}: activities.yaml içinde '{field.activity}' yok; ekleyin",
                 f"field {field.name}: no activity '{field.activity}' in activities.yaml; add it",
             )
-    yield from _check_faults(layer, registry, fault)
+    yield from (fault(("checks",), said.tr, said.en) for said in check_faults(layer, registry))
     if layer.attachments and layer.attachments.activity not in {None, *registry.activities}:
         yield fault(
             ("attachments",),
@@ -262,39 +262,6 @@ def _faults(layer: Layer, registry: Registry) -> Iterator[RegistryError]:
                     ("geometry",),
                     f"coarsen: '{audience}' adlı hedef kitle yok; audiences.yaml içindekilerden birini verin",
                     f"coarsen: there is no audience '{audience}'; choose one of audiences.yaml",
-                )
-
-
-_CHECKED_AGAINST: Mapping[str, tuple[Shape, ...]] = {
-    "inside": ("polygon",),
-    "snapped_to": ("point",),
-    "dangling_ends": ("point",),
-    "crossing_lines": ("point",),
-    "number_parity": ("line",),
-}
-"""Check -> what the layers it names must store."""
-
-
-def _check_faults(
-    layer: Layer, registry: Registry, fault: Callable[[tuple[str, ...], str, str], RegistryError]
-) -> Iterator[RegistryError]:
-    for check in layer.checks:
-        for named in check.layers:
-            other = registry.layers.get(named)
-            if other is None:
-                yield fault(
-                    ("checks",),
-                    f"{check.name}: '{named}' adlı katman yok; adını düzeltin",
-                    f"{check.name}: there is no layer '{named}'; correct its name",
-                )
-                continue
-            wanted = _CHECKED_AGAINST[check.name]
-            stored = other.geometry_type
-            if stored is None or shape_of(stored) not in wanted:
-                yield fault(
-                    ("checks",),
-                    f"{check.name}: {named} katmanının geometrisi uymuyor ({', '.join(wanted)} gerekir); başka bir katman verin",
-                    f"{check.name}: the geometry of {named} does not fit (it takes {', '.join(wanted)}); name another layer",
                 )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from psycopg.sql import SQL, Composable, Composed, Identifier, Literal
 
+from gis.cql2.predicate import Predicate
 from gis.crs import CRS84, Bounds, CrsRef
 from gis.errors import InvalidRequest, NotFound
 from gis.registry import Field, LayerView, versions_name
@@ -56,6 +57,7 @@ class FeatureQuery:
         equals: (field, value) pairs that all must hold.
         sort: an indexed field and whether it descends; None sorts by id.
         period: features as they were then; None for as they are.
+        filter: a condition of the client's own, in CQL2.
     """
 
     limit: int = 100
@@ -69,10 +71,12 @@ class FeatureQuery:
     skip_geometry: bool = False
     crs: CrsRef = field(default_factory=lambda: CrsRef(4326, CRS84))
     period: Period | None = None
+    filter: Predicate | None = None
 
     @property
     def filtered(self) -> bool:
-        return self.area is not None or self.nowhere or bool(self.equals) or self.period is not None
+        constrained = self.area is not None or self.nowhere or bool(self.equals)
+        return constrained or self.period is not None or self.filter is not None
 
 
 @dataclass(frozen=True)
@@ -141,7 +145,8 @@ def _shape(query: FeatureQuery) -> FeatureQuery:
         None if query.period.until is None else datetime.min,
     )
     equals = tuple((name, None) for name, _ in query.equals)
-    return replace(query, after=after, area=area, equals=equals, period=period)
+    condition = query.filter and query.filter.shape
+    return replace(query, after=after, area=area, equals=equals, period=period, filter=condition)
 
 
 def _values(query: FeatureQuery) -> dict[str, Any]:
@@ -152,6 +157,8 @@ def _values(query: FeatureQuery) -> dict[str, Any]:
         values["area"] = query.area
     if query.period is not None:
         values |= {"since": query.period.since, "until": query.period.until}
+    if query.filter is not None:
+        values |= query.filter.bound
     return values
 
 
@@ -295,9 +302,11 @@ def _conditions(view: LayerView, query: FeatureQuery) -> list[Composable]:
     elif query.area is not None:
         conditions.append(SQL("ST_Intersects(geom, ST_GeomFromEWKB(%(area)s))"))
     for at, (name, _) in enumerate(query.equals):
-        if view.field(name) is None:
+        if name != "id" and view.field(name) is None:
             raise unknown_property(view)
         conditions.append(SQL("{} = {}").format(Identifier(name), SQL(f"%(equals_{at})s")))
+    if query.filter is not None:
+        conditions.append(query.filter.condition)
     return [*conditions, *_at_that_time(view, query)]
 
 

@@ -6,7 +6,9 @@ they meet in the layer, so nobody loads what they do not see wholly.
 
 from collections.abc import Iterable
 
+from gis.errors import Forbidden
 from gis.registry import Layer, LayerView, Registry
+from gis.text import Text
 
 EDITOR = "gis_editor"
 """The role that may load every layer its audience sees wholly."""
@@ -30,4 +32,19 @@ def sees_wholly(view: LayerView) -> bool:
 
 def may_load(view: LayerView, roles: Iterable[str]) -> bool:
     """Whether an account that sees this of a layer and has these roles may load it."""
-    return sees_wholly(view) and not loading_roles(view.layer).isdisjoint(roles)
+    return not view.layer.derived and sees_wholly(view) and not loading_roles(view.layer).isdisjoint(roles)
+
+
+def require_not_derived(layer: Layer) -> None:
+    """Raises: Forbidden when Kent itself keeps the layer: nobody loads it."""
+    if layer.derived:
+        raise Forbidden(
+            "derived_layer",
+            Text(
+                tr=f"{layer.id} ({layer.title.tr}) katmanını Kent kendisi tutar; dosyadan yüklenmez.",
+                en=f"{layer.id} ({layer.title.en}) is kept by Kent itself and loaded from no file.",
+            ),
+            Text(
+                tr="Dosyanın verisini taşıyan katmanı verin.", en="Name the layer whose data the file holds."
+            ),
+        )

@@ -19,7 +19,7 @@ from gis.changes import (
     restored_since,
 )
 from gis.crs import Bounds, CrsRef
-from gis.errors import Unavailable
+from gis.errors import InvalidRequest, Unavailable
 from gis.features import (
     FeatureQuery,
     Statement,
@@ -60,7 +60,8 @@ class AsyncReader:
     territory: Territory
 
     async def items(self, view: LayerView, query: FeatureQuery) -> Page:
-        row = await self.row(items_statement(view, query))
+        with told_filter_failures(query):
+            row = await self.row(items_statement(view, query))
         assert row is not None
         return Page(*row)
 
@@ -74,7 +75,8 @@ class AsyncReader:
         return Company() if bonds.none else bonds.read(await self.row(bonds.statement(feature_id, first)))
 
     async def hits(self, view: LayerView, query: FeatureQuery) -> int | None:
-        row = await self.row(hits_statement(view, query))
+        with told_filter_failures(query):
+            row = await self.row(hits_statement(view, query))
         return None if row is None else row[0]
 
     async def exceeds(self, view: LayerView, query: FeatureQuery, most: int) -> bool:
@@ -141,7 +143,8 @@ class ThreadReader:
         return self
 
     def items(self, view: LayerView, query: FeatureQuery) -> Page:
-        row = self._row(items_statement(view, query))
+        with told_filter_failures(query):
+            row = self._row(items_statement(view, query))
         assert row is not None
         return Page(*row)
 
@@ -157,7 +160,8 @@ class ThreadReader:
         return (None, None) if row is None else (row[0], row[1])
 
     def hits(self, view: LayerView, query: FeatureQuery) -> int | None:
-        row = self._row(hits_statement(view, query))
+        with told_filter_failures(query):
+            row = self._row(hits_statement(view, query))
         return None if row is None else row[0]
 
     def extent(self, view: LayerView) -> Bounds | None:
@@ -178,6 +182,32 @@ class ThreadReader:
 def tile_views(views: Sequence[LayerView], z: int) -> list[LayerView]:
     """Those that have something to draw at a zoom."""
     return [v for v in views if v.geometry != "none" and v.layer.zoom[0] <= z <= v.layer.zoom[1]]
+
+
+@contextmanager
+def told_filter_failures(query: FeatureQuery) -> Iterator[None]:
+    """A filter may compute what has no value, or compare what PostGIS cannot; that is the question's fault.
+
+    Raises:
+        InvalidRequest.
+    """
+    try:
+        yield
+    except (psycopg.DataError, psycopg.errors.InternalError_) as error:
+        if query.filter is None:
+            raise
+        log.info("filter failed", error=type(error).__name__)
+        raise InvalidRequest(
+            "filter_failed",
+            Text(
+                tr="filter bazı öğeler için hesaplanamıyor.",
+                en="The filter cannot be computed for some features.",
+            ),
+            Text(
+                tr="Sayıların sınırı aşmadığını, geometrinin geçerli olduğunu denetleyin.",
+                en="Check that numbers stay within range and that the geometry is valid.",
+            ),
+        ) from error
 
 
 @contextmanager

@@ -230,6 +230,8 @@ class Layer(Definition):
     title: Text
     description: Text | None = None
     owner: Identifier
+    derived: bool = False
+    """Whether Kent itself keeps it; it is neither loaded nor edited."""
     geometry: Geometry | Literal["none"]
     key: tuple[Identifier, ...] = ()
     zoom: tuple[Annotated[int, Constrained(ge=0, le=22)], Annotated[int, Constrained(ge=0, le=22)]] = (0, 22)
@@ -282,6 +284,11 @@ class Layer(Definition):
             raise wrong(
                 "period alanları date ya da timestamp türünde olmalıdır",
                 "the fields of period must be of type date or timestamp",
+            )
+        if self.derived and self.edit is not None:
+            raise wrong(
+                "derived katmanı Kent kendisi tutar; edit satırını kaldırın",
+                "Kent itself keeps a derived layer; remove edit",
             )
         self._checks_fit()
         if self.zoom[0] > self.zoom[1]:

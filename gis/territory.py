@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from gis.crs import Bounds, CrsRef, Operation, operation, supported
+from gis.errors import CrsError
+from gis.text import Text
 
 _MARGIN_DEGREES = 1.0
 """Loads accept only what touches the boundary, so nothing lies farther out; projecting the whole globe would fail."""
@@ -16,6 +19,9 @@ _STRAIGHT_DEGREES = 0.002
 """So far along a parallel, an edge that is straight in degrees leaves the one that is straight in metres by < 1 mm."""
 _STRAIGHT_M = 200.0
 """The same between two projected CRSs."""
+_DEGREE_M = 111_320.0
+_PLACE_SEGMENTS = 20_000
+"""Parts at most that the edges of a client's geometry are cut into."""
 _WORLD_M = 20037508.342789244
 """Half the width of the web mercator square (OGC 17-083r4, annex D.1)."""
 
@@ -82,6 +88,27 @@ class Territory:
         dense = shapely.segmentize(shape, max(length, straight))
         return self._ewkb(self._from(crs.srid).apply([dense])[0])
 
+    def place(self, shape: BaseGeometry, crs: CrsRef) -> bytes | None:
+        """A request's geometry (easting-northing order) as EWKB in the storage CRS; None when it is out of reach.
+
+        Raises:
+            CrsError: coordinates that lie nowhere on earth.
+        """
+        if crs.srid != self.srid:
+            # Edges that are straight in one CRS are curves in the other.
+            finest = _STRAIGHT_DEGREES if crs.geographic else _STRAIGHT_DEGREES * _DEGREE_M
+            shape = shapely.segmentize(shape, max(finest, shape.length / _PLACE_SEGMENTS))
+            if crs.srid != 4326:
+                shape = operation(crs.srid, 4326, self.boundary).apply([shape])[0]
+        in_storage = crs.srid == self.srid
+        reach = self._reach_in_storage if in_storage else self.reach
+        if not np.isfinite(shapely.get_coordinates(shape)).all():
+            raise misplaced()
+        near = _part_within(shape, reach)
+        if near is None:
+            return None
+        return self._ewkb(near if in_storage else self._from(4326).apply([near])[0])
+
     def tile(self, z: int, x: int, y: int, buffer: float = 64 / 4096) -> Bounds | None:
         """A web mercator tile with its buffer (a share of its width) in the storage CRS; None when out of reach."""
         width = 2 * _WORLD_M / 2**z
@@ -129,6 +156,31 @@ def _common(one: Bounds, other: Bounds) -> Bounds | None:
     west, south = max(one[0], other[0]), max(one[1], other[1])
     east, north = min(one[2], other[2]), min(one[3], other[3])
     return (west, south, east, north) if west <= east and south <= north else None
+
+
+def _part_within(shape: BaseGeometry, reach: Bounds) -> BaseGeometry | None:
+    """The shape without what is far from every feature; there it might not be projected."""
+    west, south, east, north = shape.bounds
+    if reach[0] <= west and reach[1] <= south and east <= reach[2] and north <= reach[3]:
+        return shape
+    cut = shapely.intersection(shape, shapely.box(*reach))
+    if cut.is_empty or shape.geom_type == "GeometryCollection" or cut.geom_type != "GeometryCollection":
+        return None if cut.is_empty else cut
+    # What only touches the edge of the reach is a line or point there.
+    parts = shapely.get_parts(cut)
+    alike = parts[shapely.get_dimensions(parts) == shapely.get_dimensions(shape)]
+    return shapely.union_all(alike) if len(alike) else None
+
+
+def misplaced() -> CrsError:
+    return CrsError(
+        "misplaced",
+        Text(
+            tr="Koordinatlar bu koordinat sisteminde hiçbir yeri göstermiyor.",
+            en="The coordinates lie nowhere in that CRS.",
+        ),
+        Text(tr="Eksen sırasını ve koordinat sistemini denetleyin.", en="Check the axis order and the CRS."),
+    )
 
 
 def _rectangle(box: Bounds) -> BaseGeometry:

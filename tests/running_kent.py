@@ -4,13 +4,17 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote_plus
 
 KENT = Path(sys.executable).with_name("kent")
 TECHNICIAN = "deneme"
 TECHNICIAN_NAME = "Deneme Teknisyeni"
 PASSWORD = "ağ-ve-kamera-1453"
+_REQUESTED = re.compile(r'"(?:GET|POST|HEAD|OPTIONS) (\S+) HTTP/')
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,8 @@ class RunningKent:
             told: what the command reads from its standard input.
             variables: of its environment, besides this home's own.
         """
-        own = {"KENT_HOME": str(self.home), "KENT_PORT": str(self.port), "KENT_WORKERS": "1"}
+        own = {"KENT_HOME": str(self.home), "KENT_PORT": str(self.port), "KENT_WORKERS": "1",
+               "KENT_ACCESS_LOG": "true"}  # fmt: skip
         inherited = dict(os.environ)
         inherited.pop("KENT_DATABASE_URL", None)  # the sample city goes into no database but its own
         return subprocess.run(
@@ -62,6 +67,16 @@ class RunningKent:
         done = self.run(*arguments, told=told)
         assert done.returncode == 0, f"kent {' '.join(arguments)}:\n{done.stdout}\n{done.stderr}"
         return done.stdout
+
+    @contextmanager
+    def watched(self) -> Iterator[list[str]]:
+        """The requests that reach the server meanwhile, path and parameters decoded; complete when the context ends."""
+        log = self.home / "logs" / "server.log"
+        before = log.stat().st_size
+        asked: list[str] = []
+        yield asked
+        told = log.read_bytes()[before:].decode()
+        asked += [unquote_plus(found) for found in _REQUESTED.findall(told)]
 
     def up(self) -> str:
         """Start it, or find it running, and return a fresh one-time sign-in link of the demo technician."""

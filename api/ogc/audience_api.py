@@ -9,9 +9,10 @@ from pygeoapi.api import API
 from api.ogc import pygeoapi_repairs
 from api.ogc.pages import Pages
 from gis.derive.ogc_service import OgcService
+from gis.derive.openapi import OpenApiWriter
 from gis.errors import InvalidRequest, NotFound
 from gis.territory import Territory
-from gis.text import Text
+from gis.text import Language, Text
 
 Answer = tuple[dict[str, str], int, str | bytes]
 Handler = Callable[..., Answer]
@@ -32,6 +33,7 @@ class AudienceApi(API):
         self.service, self.pages, self.territory = service, pages, territory
         templating: dict[str, Any] = {"server": self.config["server"], pygeoapi_repairs.PAGES: pages}
         self.tpl_config = templating
+        self._openapi_documents: dict[tuple[Language, bool], str] = {}
 
     def get_exception(
         self, status: int, _headers: dict[str, str], _format: str | None, code: str, description: str
@@ -49,6 +51,15 @@ class AudienceApi(API):
                 said,
             )
         raise RuntimeError(f"pygeoapi: {code}: {description}")
+
+    def openapi_document(self, language: Language, full: bool) -> str:
+        """The OpenAPI document; hundreds of layers in full take a moment, so it is written once."""
+        wanted = language, full
+        if wanted not in self._openapi_documents:
+            self._openapi_documents[wanted] = self.json(
+                OpenApiWriter(self.service, language, full).document()
+            )
+        return self._openapi_documents[wanted]
 
     def json(self, document: object) -> str:
         """A document as pygeoapi writes its own."""

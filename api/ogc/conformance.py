@@ -23,12 +23,32 @@ FEATURES = tuple(
         "ogcapi-features-1/1.0/conf/html",
         "ogcapi-features-1/1.0/conf/geojson",
         "ogcapi-features-2/1.0/conf/crs",
+        "ogcapi-features-3/1.0/conf/filter",
+        "ogcapi-features-3/1.0/conf/features-filter",
         "ogcapi-features-3/1.0/conf/queryables",
         "ogcapi-features-3/1.0/conf/queryables-query-parameters",
         "ogcapi-features-5/1.0/conf/schemas",
         "ogcapi-features-5/1.0/conf/core-roles-features",
         "ogcapi-features-5/1.0/conf/queryables",
         "ogcapi-features-5/1.0/conf/references",
+    )
+)
+CQL2 = tuple(
+    f"{_SPEC}/cql2/1.0/conf/{name}"
+    for name in (
+        "cql2-text",
+        "cql2-json",
+        "basic-cql2",
+        "advanced-comparison-operators",
+        "case-insensitive-comparison",
+        "accent-insensitive-comparison",
+        "basic-spatial-functions",
+        "basic-spatial-functions-plus",
+        "spatial-functions",
+        "temporal-functions",
+        "property-property",
+        "arithmetic",
+        "basic-spatial-operators",  # the draft's name, the only one that QGIS knows before 3.44
     )
 )
 TILES = tuple(
@@ -52,4 +72,4 @@ COVERAGES = tuple(
 def conformance_classes(service: OgcService) -> list[str]:
     """What an audience's collections conform to: tiles and coverages only where there are any."""
     tiled = any(view.geometry != "none" for view in service.views)
-    return [*COMMON, *FEATURES, *(TILES if tiled else ()), *(COVERAGES if service.coverages else ())]
+    return [*COMMON, *FEATURES, *CQL2, *(TILES if tiled else ()), *(COVERAGES if service.coverages else ())]

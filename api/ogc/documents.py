@@ -5,7 +5,7 @@ links to what is not served), these answer instead.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
 
@@ -23,7 +23,10 @@ from pygeoapi.api.tiles import (
 from api.ogc.audience_api import Answer, AudienceApi
 from api.ogc.conformance import conformance_classes
 from api.ogc.items_request import parse_bbox, parse_item, parse_items
+from api.ogc.json_ld import self_contained
 from api.ogc.providers import unknown_tile_matrix_set
+from api.ogc.pygeoapi_repairs import RequestedFilter
+from gis.cql2.predicate import Predicate
 from gis.crs import CRS84, CrsRef
 from gis.derive.json_schema import DIALECT, SchemaWriter
 from gis.derive.ogc_service import GEOTIFF, TILE_MATRIX_SET
@@ -42,20 +45,25 @@ def landing(api: AudienceApi, request: APIRequest) -> Answer:
     headers, status, content = landing_page(api, request)
     if request.format in (None, "json"):
         document = json.loads(content)
-        document["links"] = [link for link in document["links"] if link["rel"] not in _NOT_SERVED]
+        document["links"] = _spelled(link for link in document["links"] if link["rel"] not in _NOT_SERVED)
         content = api.json(document)
+    elif request.format == "jsonld":
+        content = api.json(self_contained(json.loads(content)))
     return headers, status, content
 
 
 def openapi(api: AudienceApi, request: APIRequest) -> Answer:
-    """The OpenAPI document, or a page that lists its paths."""
+    """The OpenAPI document, in brief or in full, or a page that lists its paths."""
     _require_format(api, request, ("json", "html"))
-    document = OpenApiWriter(api.service, _language(request)).document()
+    full = request.params.get("full", "false")
+    if full not in ("true", "false"):
+        api.get_exception(HTTPStatus.BAD_REQUEST, {}, None, "InvalidParameterValue", "full: true, false")
     headers = request.get_response_headers()
     if request.format == "html":
+        document = OpenApiWriter(api.service, _language(request), full == "true").document()
         return headers, HTTPStatus.OK, api.pages.render("openapi.html", document, _language(request))
     headers["Content-Type"] = "application/vnd.oai.openapi+json;version=3.0"
-    return headers, HTTPStatus.OK, api.json(document)
+    return headers, HTTPStatus.OK, api.openapi_document(_language(request), full == "true")
 
 
 def conformance(api: AudienceApi, request: APIRequest) -> Answer:
@@ -104,7 +112,10 @@ def items(api: AudienceApi, request: APIRequest, collection_id: str, format_: st
     """Pages and JSON-LD; the hot route, which chose the format, answers GeoJSON and files itself."""
     request._format = format_
     view = _require_features(api, collection_id)
-    parse_items(list(request.params.multi_items()), view, api.territory)  # refuses what the hot route refuses
+    # It refuses what the hot route refuses.
+    asked = parse_items(list(request.params.multi_items()), view, api.territory)
+    if asked.query.filter is not None:
+        _keep_filter(request, asked.query.filter)
     return _answer(get_collection_items(api, request, collection_id))
 
 
@@ -135,13 +146,21 @@ def coverage(api: AudienceApi, request: APIRequest, collection_id: str) -> Answe
 
 
 def tile_sets(api: AudienceApi, request: APIRequest, collection_id: str) -> Answer:
-    _require_format(api, request, _PAGE_FORMATS)
+    """pygeoapi's list, without the JSON-LD it promises and does not write."""
+    _require_format(api, request, ("json", "html"))
     _require_tiles(api, collection_id)
-    return _answer(get_collection_tiles(api, request, collection_id))
+    headers, status, content = _answer(get_collection_tiles(api, request, collection_id))
+    if request.format in (None, "json"):
+        document = json.loads(content)
+        document["links"] = [link for link in document["links"] if link["type"] != "application/ld+json"]
+        for one in document["tilesets"]:
+            one["links"] = _spelled(one["links"])
+        content = api.json(document)
+    return headers, status, content
 
 
 def tile_set(api: AudienceApi, request: APIRequest, collection_id: str, tile_matrix_set: str) -> Answer:
-    _require_format(api, request, _PAGE_FORMATS)
+    _require_format(api, request, ("json", "html"))
     _require_tiles(api, collection_id)
     return _answer(get_collection_tiles_metadata(api, request, collection_id, tile_matrix_set))
 
@@ -153,6 +172,8 @@ def tile_matrix_sets(api: AudienceApi, request: APIRequest) -> Answer:
     document["tileMatrixSets"] = [
         known for known in document["tileMatrixSets"] if known["id"] == TILE_MATRIX_SET
     ]
+    for known in document["tileMatrixSets"]:
+        known["links"] = _spelled(known["links"])
     return _page(api, request, "tilematrixsets/index.html", document)
 
 
@@ -161,6 +182,15 @@ def tile_matrix_set(api: AudienceApi, request: APIRequest, tile_matrix_set: str)
     if tile_matrix_set != TILE_MATRIX_SET:
         raise unknown_tile_matrix_set()
     return _answer(tilematrixset(api, request, tile_matrix_set))
+
+
+def nothing(_api: AudienceApi, _request: APIRequest) -> Answer:
+    """Where there is no such address: a page for a browser, a problem document for a program."""
+    raise NotFound(
+        "not_found",
+        Text(tr="Böyle bir adres yok.", en="There is no such address."),
+        Text(tr="Bütün adresler: /ogc/openapi", en="Every address: /ogc/openapi"),
+    )
 
 
 def unknown_collection() -> NotFound:
@@ -176,13 +206,12 @@ def unknown_collection() -> NotFound:
 
 
 def _require_format(api: AudienceApi, request: APIRequest, served: tuple[str, ...]) -> None:
-    if request.format is not None and request.format not in served:
-        if not request.params.get("f"):
-            request._format = None  # an Accept header that names nothing of ours gets the usual format
-            return
+    if "f" in request.params and request.params["f"] not in served:
         api.get_exception(
             HTTPStatus.BAD_REQUEST, {}, None, "InvalidParameterValue", f"f: {', '.join(served)}"
         )
+    if request.format is not None and request.format not in served:
+        request._format = None  # an Accept header that names nothing of ours gets the usual format
 
 
 def _require_collection(api: AudienceApi, collection_id: str) -> None:
@@ -251,7 +280,21 @@ def _completed(api: AudienceApi, request: APIRequest, answer: Any) -> Answer:
             elif (owed := _require_features(api, one["id"]).layer.attribution) is not None:
                 one["attribution"] = owed[_language(request)]
         content = api.json(document)
+    elif request.format == "jsonld":
+        content = api.json(self_contained(json.loads(content)))
     return headers, status, content
+
+
+def _keep_filter(request: APIRequest, predicate: Predicate) -> None:
+    """pygeoapi hands the parameter to the provider."""
+    kept = RequestedFilter(request.params["filter"])
+    kept.predicate = predicate
+    request._args = {**request.params, "filter": kept}
+
+
+def _spelled(links: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Links to the tile matrix sets as OGC 20-057 spells the path; pygeoapi begins it with a capital."""
+    return [link | {"href": link["href"].replace("/TileMatrixSets", "/tileMatrixSets")} for link in links]
 
 
 def _require_bbox(request: APIRequest) -> None:

@@ -25,6 +25,9 @@ from gis.reader import Page
 from gis.registry import LayerView
 
 GEOJSON = "application/geo+json"
+FORM = "application/x-www-form-urlencoded"
+_MOST_IN_ADDRESS = 6_000
+"""Characters of a link's parameters; proxies cut addresses off at 8,000."""
 _SAFE = ":,/"
 """Characters that stay as they are in a link's parameters, besides letters and digits."""
 
@@ -113,7 +116,7 @@ def private(principal: Principal) -> dict[str, str]:
 def _collection(kent: Kent, request: Request, view: LayerView, asked: ItemsRequest, page: Page) -> bytes:
     base = f"{kent.settings.base_url}/ogc/collections/{view.id}"
     given = {name: _written(name, value) for name, value in request.query_params.items()}
-    links = [
+    links: list[dict[str, object]] = [
         _link("self", GEOJSON, f"{base}/items", given.values()),
         *_alternates(view, f"{base}/items", _without(given, "f", "token")),
         {
@@ -133,7 +136,7 @@ def _collection(kent: Kent, request: Request, view: LayerView, asked: ItemsReque
     return orjson.dumps({**head, "links": links})[:-1] + b',"features":[' + page.features + b"]}"
 
 
-def _alternates(view: LayerView, path: str, given: list[str]) -> list[dict[str, str]]:
+def _alternates(view: LayerView, path: str, given: list[str]) -> list[dict[str, object]]:
     """The same question in every other format it is answered in."""
     others = (formats.HTML, formats.JSON_LD, *(formats.FILES if formats.downloadable(view) else ()))
     return [_link("alternate", one.media_types[0], path, [*given, f"f={one.name}"]) for one in others]
@@ -147,5 +150,10 @@ def _without(given: dict[str, str], *names: str) -> list[str]:
     return [written for name, written in given.items() if name not in names]
 
 
-def _link(rel: str, media_type: str, path: str, parameters: Collection[str]) -> dict[str, str]:
-    return {"rel": rel, "type": media_type, "href": f"{path}?{'&'.join(parameters)}" if parameters else path}
+def _link(rel: str, media_type: str, path: str, parameters: Collection[str]) -> dict[str, object]:
+    """What is too long for an address is posted; links to that are written as in STAC API."""
+    query = "&".join(parameters)
+    if len(query) > _MOST_IN_ADDRESS:
+        posted = {"method": "POST", "headers": {"Content-Type": FORM}, "body": query}
+        return {"rel": rel, "type": media_type, "href": path, **posted}
+    return {"rel": rel, "type": media_type, "href": f"{path}?{query}" if query else path}

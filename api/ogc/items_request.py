@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
+from api.ogc.filter_request import PARAMETERS, parse_filter
 from gis.crs import CRS84, Bounds, CrsRef, parse_crs
 from gis.derive.ogc_service import DEFAULT_LIMIT, MAX_LIMIT
 from gis.errors import InvalidRequest
@@ -20,7 +21,7 @@ from gis.text import Text
 
 _MAX_OFFSET = 1_000_000
 _ITEMS = frozenset({"limit", "offset", "token", "bbox", "bbox-crs", "crs", "datetime", "properties", "sortby",
-                    "skipGeometry", "resulttype", "f", "lang"})  # fmt: skip
+                    "skipGeometry", "resulttype", "f", "lang", *PARAMETERS})  # fmt: skip
 _ITEM = frozenset({"crs", "datetime", "properties", "skipGeometry", "f", "lang"})
 _INSTANT = r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2}))?"
 _DATETIME = re.compile(rf"(?:{_INSTANT})|(?:(?:{_INSTANT}|\.\.)?/(?:{_INSTANT}|\.\.)?)")
@@ -48,9 +49,9 @@ def parse_items(
         InvalidRequest, CrsError.
     """
     given = _single(parameters)
-    fields = {f.name: f for f in view.fields}
+    fields = {"id", *(f.name for f in view.fields)}
     if unknown := [name for name in given if name not in _ITEMS and name not in fields]:
-        raise _unknown_parameter(unknown[0], sorted(_ITEMS | fields.keys()))
+        raise _unknown_parameter(unknown[0], sorted(_ITEMS | fields))
     crs, box_crs = _crs(given, "crs", territory), _crs(given, "bbox-crs", territory)
     box = parse_bbox(given["bbox"], box_crs) if "bbox" in given else None
     area = territory.area(box, box_crs) if box is not None else None
@@ -60,13 +61,14 @@ def parse_items(
         area=area,
         nowhere=box is not None and area is None,
         equals=tuple(
-            (name, property_value(fields[name], text)) for name, text in given.items() if name in fields
+            (name, queryable_value(view, name, text)) for name, text in given.items() if name in fields
         ),
         sort=_sort(given.get("sortby"), view),
         properties=_properties(given.get("properties"), view),
         skip_geometry=_flag(given, "skipGeometry"),
         crs=crs,
         period=parse_period(given.get("datetime")),
+        filter=parse_filter(given, view, territory),
     )
     digest = _digest(
         view.id,
@@ -290,6 +292,16 @@ def _properties(text: str | None, view: LayerView) -> tuple[str, ...] | None:
         if name != "id" and view.field(name) is None:
             raise unknown_property(view)
     return names
+
+
+def queryable_value(view: LayerView, name: str, text: str) -> Any:
+    """A property parameter's text as its type. Raises: InvalidRequest."""
+    if name == "id":
+        return _integer({"id": text}, "id", 0, 0)
+    field = view.field(name)
+    if field is None:
+        raise unknown_property(view)
+    return property_value(field, text)
 
 
 def property_value(field: Field, text: str) -> Any:

@@ -10,13 +10,13 @@ from pygeoapi.provider.base import BaseProvider
 from pygeoapi.provider.base_mvt import BaseMVTProvider
 
 from api.ogc.company_links import company_links
-from api.ogc.items_request import parse_period, property_value
-from api.ogc.pygeoapi_repairs import RequestedBox
+from api.ogc.items_request import parse_period, queryable_value
+from api.ogc.pygeoapi_repairs import RequestedBox, RequestedFilter
 from gis.crs import CRS84, CrsRef, epsg_uri, parse_crs
 from gis.derive.ogc_service import TILE_MATRIX_SET
 from gis.derive.pygeoapi_config import LayerData
 from gis.errors import NotFound
-from gis.features import FeatureQuery, unknown_feature, unknown_property
+from gis.features import FeatureQuery, unknown_feature
 from gis.reader import ThreadReader
 from gis.related import Bonds
 from gis.text import Language, Text
@@ -37,8 +37,9 @@ class FeatureProvider(BaseProvider):
         self._fields = self.get_fields()
 
     def get_fields(self) -> dict[str, dict[str, str]]:
-        """Every field the audience sees, with its JSON type."""
-        return {f.name: {"type": _TYPES.get(f.type, "string")} for f in self._view.fields}
+        """The feature's id and every field the audience sees, with its JSON type."""
+        fields = {f.name: {"type": _TYPES.get(f.type, "string")} for f in self._view.fields}
+        return {"id": {"type": "integer"}, **fields}
 
     def query(
         self,
@@ -52,6 +53,7 @@ class FeatureProvider(BaseProvider):
         skip_geometry: bool = False,
         datetime_: str | None = None,
         crs_transform_spec: CrsTransformSpec | None = None,
+        filterq: RequestedFilter | None = None,
         **_unused: object,
     ) -> dict[str, Any]:
         """A page of features as a GeoJSON FeatureCollection.
@@ -62,12 +64,13 @@ class FeatureProvider(BaseProvider):
         query = FeatureQuery(
             limit=limit,
             offset=offset,
-            equals=tuple((name, self._value(name, text)) for name, text in properties or ()),
+            equals=tuple((name, queryable_value(self._view, name, text)) for name, text in properties or ()),
             sort=_one_key(sortby or []),
             properties=tuple(select_properties) if select_properties else None,
             skip_geometry=skip_geometry,
             crs=self._target(crs_transform_spec),
             period=parse_period(datetime_),
+            filter=None if filterq is None else filterq.predicate,
             **self._area(bbox),
         )
         if resulttype == "hits":
@@ -107,12 +110,6 @@ class FeatureProvider(BaseProvider):
         service = self._service
         views = {view.id: view for view in service.views}
         return Bonds.of(self._view, views, service.joins, service.registry.audiences[service.audience])
-
-    def _value(self, name: str, text: str) -> Any:
-        field = self._view.field(name)
-        if field is None:
-            raise unknown_property(self._view)
-        return property_value(field, text)
 
     def _target(self, spec: CrsTransformSpec | None) -> CrsRef:
         """pygeoapi names no target when it is the storage CRS."""
@@ -161,6 +158,7 @@ class TileProvider(BaseMVTProvider):
         scheme = self._require(tileset)
         tiles = f"{server_url}/collections/{dataset}/tiles/{tileset}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}"
         definition = f"{server_url}/tileMatrixSets/{tileset}"
+        itself = f"{server_url}/collections/{dataset}/tiles/{tileset}"
         dimension = {"Point": 0, "LineString": 1, "Polygon": 2}
         kind = self._view.layer.geometry_type
         lowest, highest = self._view.layer.zoom
@@ -180,6 +178,8 @@ class TileProvider(BaseMVTProvider):
                 }
             ],
             "links": [
+                {"rel": "self", "type": "application/json", "title": title, "href": f"{itself}?f=json"},
+                {"rel": "alternate", "type": "text/html", "title": title, "href": f"{itself}?f=html"},
                 {"rel": "item", "type": self.mimetype, "title": title, "href": tiles, "templated": True},
                 {
                     "rel": "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme",

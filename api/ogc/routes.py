@@ -10,10 +10,9 @@ from starlette.routing import BaseRoute, Route
 
 from api.ogc import documents
 from api.ogc.audience_api import Handler
+from api.ogc.known_parameters import require_known
 from api.state import kent_of
 from api.static_files import file_response
-from gis.errors import InvalidRequest
-from gis.text import Text
 
 _METHODS = ["GET", "HEAD"]
 _STATIC = Path(__file__).parent / "static"
@@ -30,7 +29,7 @@ def ogc_routes() -> list[BaseRoute]:
         Route("/ogc/static/{file}", _static, methods=_METHODS),
         _route("/ogc", documents.landing, _CONNECTION),
         _route("/ogc/", documents.landing, _CONNECTION),
-        _route("/ogc/openapi", documents.openapi, _CONNECTION),
+        _route("/ogc/openapi", documents.openapi, _CONNECTION | {"full"}),
         _route("/ogc/conformance", documents.conformance),
         _route("/ogc/collections", documents.collections),
         _route(_COLLECTION, documents.collection, _CONNECTION),
@@ -41,19 +40,19 @@ def ogc_routes() -> list[BaseRoute]:
         _route(f"{_COLLECTION}/tiles/{{tile_matrix_set}}", documents.tile_set),
         _route("/ogc/tileMatrixSets", documents.tile_matrix_sets),
         _route("/ogc/tileMatrixSets/{tile_matrix_set}", documents.tile_matrix_set),
-        # pygeoapi's own links spell it so.
-        _route("/ogc/TileMatrixSets", documents.tile_matrix_sets),
-        _route("/ogc/TileMatrixSets/{tile_matrix_set}", documents.tile_matrix_set),
+        _route("/ogc/{rest:path}", documents.nothing, None),
     ]
 
 
-def _route(path: str, handler: Handler, parameters: frozenset[str] = _PAGE) -> Route:
+def _route(path: str, handler: Handler, parameters: frozenset[str] | None = _PAGE) -> Route:
+    """Args: parameters: the known ones; None where it does not matter."""
     names = re.findall(r"{(\w+)}", path)
 
     async def endpoint(request: Request) -> Response:
         kent = kent_of(request)
         principal = await kent.authenticator.principal(request)
-        _require_known(request, parameters)
+        if parameters is not None:
+            require_known(request, parameters)
         return await kent.ogc.answer(
             request, principal, handler, *(request.path_params[name] for name in names)
         )
@@ -64,14 +63,3 @@ def _route(path: str, handler: Handler, parameters: frozenset[str] = _PAGE) -> R
 
 async def _static(request: Request) -> Response:
     return file_response(request, _STATIC, request.path_params["file"], "public, max-age=3600")
-
-
-def _require_known(request: Request, parameters: frozenset[str]) -> None:
-    if unknown := set(request.query_params) - parameters:
-        shown = re.sub(r"[^\w-]", "", min(unknown))[:40]
-        known = ", ".join(sorted(parameters))
-        raise InvalidRequest(
-            "unknown_parameter",
-            Text(tr=f"Bilinmeyen parametre: {shown}", en=f"Unknown parameter: {shown}"),
-            Text(tr=f"Bilinenler: {known}", en=f"Known ones: {known}"),
-        )

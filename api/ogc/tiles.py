@@ -6,16 +6,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.ogc.items import private
+from api.ogc.known_parameters import require_known
 from api.principal import Principal
 from api.state import kent_of
 from gis.derive.ogc_service import TILE_MATRIX_SET
-from gis.errors import NotFound
+from gis.errors import InvalidRequest, NotFound
 from gis.registry import LayerView
 from gis.text import Text
 
 MVT = "application/vnd.mapbox-vector-tile"
 _DEEPEST = 22
 _MOST_LAYERS = 40
+_PARAMETERS = frozenset({"f", "lang"})
 
 
 async def collection_tile(request: Request) -> Response:
@@ -26,6 +28,9 @@ async def collection_tile(request: Request) -> Response:
     view = kent.view(path["collection_id"], principal)
     if path["tile_matrix_set"] != TILE_MATRIX_SET:
         raise _no_tile()
+    require_known(request, _PARAMETERS)
+    if request.query_params.get("f", "mvt") != "mvt":
+        raise InvalidRequest("invalid_parameter", Text(tr="f: yalnız mvt", en="f: mvt only"))
     return await _tile(request, principal, [view], (path["z"], path["col"], path["row"]))
 
 

@@ -48,7 +48,7 @@ class SchemaWriter:
         """What items can be selected by (Part 3); ``url`` becomes ``$id``."""
         document = self._frame(view, url)
         fields = {field.name: self.property(view, field) for field in queryable_fields(view)}
-        document["properties"] = {**self._geometry(view), **fields}
+        document["properties"] = {"id": self._id(), **self._geometry(view), **fields}
         document["additionalProperties"] = False
         return document
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from gis.derive.ogc_service import GEOTIFF, TILE_MATRIX_SET
+from gis.export.formats import FILE_FORMATS
 
 Part = dict[str, Any]
 
@@ -41,13 +42,13 @@ def components(crs_uris: Sequence[str], default_limit: int, max_limit: int) -> P
 
 def _page_parameters() -> Part:
     return {
-        "f": parameter("f", {"type": "string", "enum": ["json", "html", "jsonld"]}, "Format of the answer; else the Accept header chooses."),
-        "fItems": {
-            **parameter("f", {"type": "string", "enum": ["json", "html", "jsonld", "csv"]}, "Format of the answer; else the Accept header chooses."),
-        },
+        "f": parameter("f", {"type": "string", "enum": ["json", "html"]}, "Format of the answer; else the Accept header chooses."),
+        "fLinked": parameter("f", {"type": "string", "enum": ["json", "html", "jsonld"]}, "Format of the answer; else the Accept header chooses."),
+        "fItems": parameter("f", {"type": "string", "enum": ["json", "html", "jsonld", *FILE_FORMATS]}, "Format of the answer; else the Accept header chooses."),
         "fCoverage": parameter("f", {"type": "string", "enum": ["json", "html", GEOTIFF]}, "Format of the answer; json is CoverageJSON."),
         "fTile": parameter("f", {"type": "string", "enum": ["mvt"]}, "Format of the tile."),
-        "lang": parameter("lang", {"type": "string", "enum": ["tr", "en"]}, "Language of the answer; else Accept-Language chooses."),
+        "lang": parameter("lang", {"type": "string"}, "Language of the answer, tr or en; else Accept-Language chooses."),
+        "full": parameter("full", {"type": "boolean", "default": False}, "Every collection's own paths and parameters, instead of one path for all."),
     }  # fmt: skip
 
 
@@ -66,7 +67,12 @@ def _item_parameters(crs_uris: Sequence[str], default_limit: int, max_limit: int
         "token": parameter("token", {"type": "string"}, "Where a page goes on; copied from a next link."),
         "properties": parameter("properties", names, "Only these properties; id gives the feature id among them too."),
         "sortby": parameter("sortby", names, "Properties to sort by; a leading - turns the order round."),
+        "resulttype": parameter("resulttype", {"type": "string", "enum": ["results", "hits"], "default": "results"}, "hits: their number only."),
         "skipGeometry": parameter("skipGeometry", {"type": "boolean", "default": False}, "Leave the geometry out."),
+        "filter": parameter("filter", {"type": "string"}, "A condition in CQL2 over the queryables."),
+        "filter-lang": parameter("filter-lang", {"type": "string", "enum": ["cql2-text", "cql2-json"], "default": "cql2-text"}, "The encoding of filter."),
+        "filter-crs": parameter("filter-crs", crs, "The CRS of the coordinates in filter."),
+        "id": parameter("id", {"type": "integer", "minimum": 0}, "Only the item with this id."),
         "featureId": parameter("featureId", {"type": "integer"}, "The item's id.", "path"),
         "subset": parameter("subset", {"type": "string"}, "Ranges of both axes, in the CRS of the raster: x(low:high),y(low:high)."),
         "bands": parameter("properties", names, "Only these bands."),
@@ -86,16 +92,23 @@ def _tile_parameters() -> Part:
 
 
 def _responses() -> Part:
-    def problem(description: str) -> Part:
+    def problem(description: str, page: bool = False) -> Part:
+        content: Part = {"application/problem+json": {"schema": ref("schemas", "problem")}}
         return {
             "description": description,
-            "content": {"application/problem+json": {"schema": ref("schemas", "problem")}},
+            "content": content | ({"text/html": {"schema": _STRING}} if page else {}),
         }
 
+    bad, missing = (
+        "A parameter cannot be understood.",
+        "There is no such thing, or the caller may not know of it.",
+    )
     return {
-        "badRequest": problem("A parameter cannot be understood."),
+        "badRequest": problem(bad),
+        "badRequestPage": problem(bad, page=True),
         "unauthorized": problem("The credentials are wrong."),
-        "notFound": problem("There is no such thing, or the caller may not know of it."),
+        "notFound": problem(missing),
+        "notFoundPage": problem(missing, page=True),
         "fault": problem("A fault of the server; request_id finds it in the log."),
         "unavailable": problem("The database does not answer; try again later."),
     }
@@ -109,9 +122,31 @@ def _object(required: Sequence[str], **properties: Part) -> Part:
     return {"type": "object", "required": list(required), "properties": properties}
 
 
+_TILE_SET = {
+    "title": _STRING,
+    "description": _STRING,
+    "dataType": {"type": "string", "enum": ["vector"]},
+    "crs": _STRING,
+    "tileMatrixSetURI": _STRING,
+    "links": _LINKS,
+}
+_TILE_SET_REQUIRED = ["dataType", "crs", "tileMatrixSetURI", "links"]
 _SCHEMAS: Part = {
     "anything": {"type": "object"},
-    "link": _object(["href", "rel"], href=_STRING, rel=_STRING, type=_STRING, title=_STRING, hreflang=_STRING, length={"type": "integer", "minimum": 0}),
+    "link": _object(
+        ["href", "rel"],
+        href=_STRING,
+        rel=_STRING,
+        type=_STRING,
+        title=_STRING,
+        hreflang=_STRING,
+        length={"type": "integer", "minimum": 0},
+        templated={"type": "boolean"},
+    ),
+    "tileSets": _object(["links", "tilesets"], links=_LINKS, tilesets={"type": "array", "items": _object(_TILE_SET_REQUIRED, **_TILE_SET)}),
+    "tileSet": _object([*_TILE_SET_REQUIRED, "layers"], **_TILE_SET, layers={"type": "array", "items": _object(["id", "dataType"], id=_STRING)}),
+    "tileMatrixSets": _object(["tileMatrixSets"], tileMatrixSets={"type": "array", "items": _object(["id", "links"], id=_STRING, title=_STRING, uri=_STRING, links=_LINKS)}),
+    "tileMatrixSet": _object(["crs", "tileMatrices"], id=_STRING, uri=_STRING, crs=_STRING, tileMatrices={"type": "array", "items": {"type": "object"}}),
     "problem": _object(
         ["type", "title", "status"],
         type=_STRING,

@@ -83,16 +83,12 @@ class SpatialChecks:
         return next((check for check in self.checks if isinstance(check, kind)), None)
 
 
-def spatial_checks(registry: Registry, layer_id: str, srid: int) -> SpatialChecks | None:
+def spatial_checks(registry: Registry, layer: Layer, srid: int) -> SpatialChecks | None:
     """A layer's checks for ``check_spatially``, those apart that need a layer the municipality does not use.
 
     Returns:
         None when there are none.
-
-    Raises:
-        NotFound: no such layer.
     """
-    layer = registry.layer(layer_id)
     checks = tuple(
         check
         for check in layer.checks

@@ -215,6 +215,8 @@ def test_nobody_loads_what_they_do_not_see_wholly(client: TestClient, registry: 
     for layer in partly:
         answer = order(client, upload, layer=layer)
         assert (answer.status_code, answer.json()["code"]) == (403, "layer_not_loadable")
+    kept = order(client, upload, layer="finding")  # by Kent itself
+    assert (kept.status_code, kept.json()["code"]) == (403, "derived_layer")
     clerk = ("clerk", PASSWORD)
     theirs = client.post("/api/uploads?name=a.zip", content=b"x", auth=clerk).json()["upload"]
     assert order(client, theirs, auth=clerk, layer="camera").status_code == 404  # does not even know of it

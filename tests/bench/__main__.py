@@ -1,4 +1,4 @@
-"""``make bench``: Kent, stock pygeoapi and the bare database on the same parcels in one run, as ratios."""
+"""``make bench``: Kent, stock pygeoapi, tipg and the bare database on the same parcels in one run, as ratios."""
 
 import argparse
 import json
@@ -19,18 +19,20 @@ from rich.console import Console
 from api import serving
 from gis.database import binaries, cluster
 from gis.errors import KentError
-from tests.bench import stock_pygeoapi
+from tests.bench import stock_pygeoapi, tipg
 from tests.bench.agreement import check_answers
 from tests.bench.cases import Case, cases
 from tests.bench.city import BenchCity
 from tests.bench.definitions import Duration, measure
-from tests.bench.load import CONNECTIONS, Measurement, ask_database, ask_server
+from tests.bench.load import CONNECTIONS, Measurement, Served, ask_database, ask_server
 from tests.bench.loading import measure_loads
 from tests.bench.report import (
     DATABASE,
     KENT,
+    SIGNED_IN,
     STOCK,
     STOCK_UNCOUNTED,
+    TIPG,
     Result,
     print_durations,
     print_results,
@@ -58,7 +60,11 @@ def main() -> int:
         console.print(f"This machine is busy (load {load_average:.1f}): the figures will be less sharp.")
     try:
         with ExitStack() as stack:
-            loads = measure_loads(options.rows, options.load_rounds, console.print)
+            loads = (
+                None
+                if options.serving_only
+                else measure_loads(options.rows, options.load_rounds, console.print)
+            )
             results, durations = ([], ()) if options.loads_only else _measure_all(options, console, stack)
     except (KentError, RuntimeError) as error:
         console.print(f"Nothing was measured: {error}", style="red", markup=False)
@@ -66,7 +72,7 @@ def main() -> int:
     except KeyboardInterrupt:
         console.print("Interrupted; what was started is ended.")
         return 130
-    for line in loads.lines():
+    for line in loads.lines() if loads else ():
         console.print(line)
     print_results(console, results)
     print_durations(console, durations)
@@ -80,7 +86,7 @@ def main() -> int:
         "seconds": options.seconds,
         "rounds": options.rounds,
         "results": [result.as_json() for result in results],
-        "loads": loads.as_json(),
+        "loads": loads and loads.as_json(),
         "definitions": {one.name: one.rounds for one in durations},
     }
     options.report.write_text(json.dumps(report, indent=1) + "\n")
@@ -95,7 +101,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=5, help="of each round")
     parser.add_argument("--load-rounds", type=int, default=2)
-    parser.add_argument("--loads-only", action="store_true", help="leave the servers out")
+    part = parser.add_mutually_exclusive_group()
+    part.add_argument("--loads-only", action="store_true", help="leave the servers out")
+    part.add_argument("--serving-only", action="store_true", help="leave the loads out")
     parser.add_argument("--home", type=Path, help="keep the parcels here for the next run")
     parser.add_argument("--peers", type=Path, required=True, help="programs of the peers' environment")
     parser.add_argument("--report", type=Path, required=True, help="file for all figures, as JSON")
@@ -117,26 +125,23 @@ def _measure_all(
     stack.callback(serving.stop, folder)
     serving.start(folder, "127.0.0.1", _free_port(), _WORKERS)
     kent = f"{serving.await_healthy(folder, timeout=60).url}/ogc"
-    peers = {}
+    servers = {KENT: Served(kent), SIGNED_IN: Served(kent, city.signed_in())}
     for name, count in ((STOCK, True), (STOCK_UNCOUNTED, False)):
         served = stock_pygeoapi.served(city, options.peers, _free_port(), _WORKERS, count=count)
-        peers[name] = stack.enter_context(served)
-    loads: dict[str, Load] = {KENT: _kent(kent), **{name: _stock(url) for name, url in peers.items()}}
+        servers[name] = Served(stack.enter_context(served))
+    servers[TIPG] = Served(stack.enter_context(tipg.served(city, options.peers, _free_port(), _WORKERS)))
+    loads: dict[str, Load] = {name: _server(name, server) for name, server in servers.items()}
     loads[DATABASE] = _database(city)
     results = []
     for case in cases(city):
-        console.print(f"{case.name}: {check_answers(case, kent, peers)}")
+        console.print(f"{case.name}: {check_answers(case, servers)}")
         results.append(_measured(case, loads, options.rounds, options.seconds))
     console.print("Definitions …")
     return results, measure(city, kent)
 
 
-def _kent(base_url: str) -> Load:
-    return lambda case, seconds: ask_server(base_url, [one.path for one in case.asked], seconds)
-
-
-def _stock(base_url: str) -> Load:
-    return lambda case, seconds: ask_server(base_url, [one.stock_path for one in case.asked], seconds)
+def _server(name: str, server: Served) -> Load:
+    return lambda case, seconds: ask_server(server, [one.paths[name] for one in case.asked], seconds)
 
 
 def _database(city: BenchCity) -> Load:

@@ -1,7 +1,9 @@
 """The benchmark's city: a home of its own whose parcels are generated."""
 
+import base64
 import json
 import math
+import secrets
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -10,6 +12,7 @@ import psycopg
 import shapely
 from pyproj import Transformer
 
+from gis.accounts import Account, set_account
 from gis.crs import Bounds
 from gis.database import cluster
 from gis.database.current import ensure_current
@@ -81,6 +84,14 @@ class BenchCity:
     def reader_conninfo(self) -> str:
         """Of the role that Kent reads with for the public."""
         return role_conninfo(self.owner_conninfo, self.home.secret(), DATABASE, AUDIENCE)
+
+    def signed_in(self) -> dict[str, str]:
+        """The header of a member of staff."""
+        password = secrets.token_urlsafe()
+        with psycopg.connect(self.owner_conninfo, autocommit=True) as connection:
+            set_account(connection, self.home.registry, Account("bench", "staff", "Bench"), password)
+        credential = base64.b64encode(f"bench:{password}".encode()).decode()
+        return {"Authorization": f"Basic {credential}"}
 
     @cached_property
     def view(self) -> LayerView:

@@ -5,7 +5,8 @@ import os
 import re
 import subprocess
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -32,23 +33,32 @@ class Measurement:
     mean_ms: float | None = None
 
 
-def ask_server(base_url: str, paths: list[str], seconds: float) -> Measurement:
+@dataclass(frozen=True)
+class Served:
+    """Where a server's API is, and with which headers it is asked."""
+
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def ask_server(server: Served, paths: list[str], seconds: float) -> Measurement:
     """Ask for the paths again and again over all connections.
 
     Raises:
         RuntimeError: a request failed; then nothing was measured.
     """
-    below = urlsplit(base_url).path
+    below = urlsplit(server.url).path
     with tempfile.NamedTemporaryFile("w", suffix=".paths") as file:
         file.write("\n".join(f"{below}{path}" for path in paths))
         file.flush()
         options = [f"--threads={_THREADS}", f"--connections={CONNECTIONS}", f"--duration={_whole(seconds)}s"]
         options += [f"--timeout={_SLOWEST_S}s", f"--script={_REPLAY}"]
-        said = _run(["wrk", *options, base_url, "--", file.name])
+        options += [f"--header={name}: {value}" for name, value in server.headers.items()]
+        said = _run(["wrk", *options, server.url, "--", file.name])
     told = json.loads(said.strip().splitlines()[-1])
     if told["failed"]:
         raise RuntimeError(
-            f"{base_url}: {told['failed']} of {told['requests']} requests failed ({paths[0]} …)"
+            f"{server.url}: {told['failed']} of {told['requests']} requests failed ({paths[0]} …)"
         )
     return Measurement(
         told["requests"] / (told["microseconds"] / 1e6),

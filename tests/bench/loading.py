@@ -23,7 +23,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from etl.load import load
 from etl.source import SourceRequest
-from gis.database import cluster
+from gis.database import cluster, place
 from gis.database.current import ensure_current
 from gis.database.owner import DATABASE, ensure_database
 from gis.database.settings import DatabaseSettings
@@ -121,7 +121,16 @@ def measure_loads(parcels: int, rounds: int, say: Callable[[str], None]) -> Load
                     say(f"load, {kind}: {found.served_s:.1f} s (ogr2ogr: {times.ogr2ogr[-1]:.1f} s)")
             return times
         finally:
-            cluster.remove(home.path)
+            _remove(home.path)
+
+
+def _remove(home: Path) -> None:
+    """The cluster waited for the disk as a city's does, so that it takes more than Kent's own word to delete it."""
+    where = place.find(home)
+    cluster.stop(home)
+    if where is not None:
+        for folder in {where.directory, where.socket}:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _ogr2ogr(program: str, conninfo: str, file: Path) -> float:

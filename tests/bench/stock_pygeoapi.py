@@ -1,25 +1,21 @@
 """Stock pygeoapi over the same table: its own PostgreSQL providers, served by its own Starlette application.
 
-Configured as its documentation says, with uvloop and httptools like Kent. It lives in an environment of its own
+Configured as its documentation says. It lives in an environment of its own
 (``scripts/bench.sh``), since its driver and its settings are not Kent's.
 """
 
 import os
 import subprocess
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import yaml
 from psycopg.conninfo import conninfo_to_dict
 
 from gis.crs import CRS84, epsg_uri
+from tests.bench import peer
 from tests.bench.city import AUDIENCE, LAYER, SRID, BenchCity
-
-_START_WITHIN_S = 60
 
 
 @contextmanager
@@ -39,31 +35,15 @@ def served(city: BenchCity, programs: Path, port: int, workers: int, *, count: b
     config, openapi, log = folder / "config.yml", folder / "openapi.yml", folder / "server.log"
     config.write_text(yaml.safe_dump(_configuration(city, base_url, count=count)))
     config.chmod(0o600)
-    environment = {"PATH": os.defpath, "PYGEOAPI_CONFIG": str(config), "PYGEOAPI_OPENAPI": str(openapi)}
+    settings = {"PYGEOAPI_CONFIG": str(config), "PYGEOAPI_OPENAPI": str(openapi)}
     written = subprocess.run(
         [programs / "pygeoapi", "openapi", "generate", config, "--output-file", openapi],
-        env=environment, check=False, capture_output=True, text=True,
+        env={"PATH": os.defpath, **settings}, check=False, capture_output=True, text=True,
     )  # fmt: skip
     if written.returncode != 0:
         raise RuntimeError(f"stock pygeoapi writes no OpenAPI document: {written.stderr[-400:]}")
-    options = [
-        "--host=127.0.0.1",
-        f"--port={port}",
-        f"--workers={workers}",
-        "--no-access-log",
-        "--log-level=warning",
-    ]
-    with log.open("wb") as said:
-        server = subprocess.Popen(
-            [programs / "uvicorn", "pygeoapi.starlette_app:APP", *options],
-            env=environment, stdin=subprocess.DEVNULL, stdout=said, stderr=said,
-        )  # fmt: skip
-    try:
-        _await(base_url, server, log)
-        yield base_url
-    finally:
-        server.terminate()
-        server.wait()
+    with peer.served(programs, "pygeoapi.starlette_app:APP", port, workers, settings, log) as served_at:
+        yield served_at
 
 
 def _configuration(city: BenchCity, base_url: str, *, count: bool) -> dict[str, object]:
@@ -135,13 +115,3 @@ def _configuration(city: BenchCity, base_url: str, *, count: bool) -> dict[str, 
             }
         },
     }
-
-
-def _await(base_url: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    deadline = time.monotonic() + _START_WITHIN_S
-    while server.poll() is None and time.monotonic() < deadline:
-        with suppress(urllib.error.URLError, OSError), opener.open(f"{base_url}/conformance", timeout=5):
-            return
-        time.sleep(0.1)
-    raise RuntimeError("stock pygeoapi does not start: " + "\n".join(log.read_text().splitlines()[-5:]))

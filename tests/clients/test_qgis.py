@@ -1,8 +1,6 @@
-"""QGIS, the distribution's own, without a screen; what it does stands in `read_with_qgis.py`."""
+"""QGIS without a screen; what it does stands in `read_with_qgis.py`."""
 
 import json
-import os
-import subprocess
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -10,8 +8,8 @@ from urllib.request import urlopen
 import geopandas as gpd
 import pytest
 
+from tests.clients.qgis import told_by_qgis
 from tests.clients.sample_source import PARCEL_KEY, assert_same, cameras, collections, parcels, roads
-from tests.needs import SYSTEM_PYTHON
 from tests.running_kent import PASSWORD, TECHNICIAN, RunningKent
 
 pytestmark = pytest.mark.needs("qgis")
@@ -26,18 +24,7 @@ RASTERS = {"elevation"}
 def qgis(kent: RunningKent, profile: Path, user: tuple[str, str] | None) -> dict[str, Any]:
     """What QGIS finds with a new profile."""
     asked = {"url": kent.url, "user": user, "read": ["parcel", "road", "camera"], "page": 300, "view": TOWN}
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "QGIS_CUSTOM_CONFIG_PATH": str(profile)}
-    done = subprocess.run(
-        [SYSTEM_PYTHON, SCRIPT],
-        input=json.dumps(asked),
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return found
+    return told_by_qgis(SCRIPT, asked, profile)
 
 
 @pytest.fixture(scope="module")

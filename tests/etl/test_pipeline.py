@@ -76,6 +76,11 @@ def test_a_pipeline_is_read_and_nothing_is_wrong_with_it(home: Home) -> None:
         ("retries: 4", "retires: 4", 6, "unknown key"),
         ("retries: 4", "map: netcad", 6, "mapping"),
         ('source: {newest: "drop/*.zip",', "source: {", 2, "newest"),
+        ("layer: parcel", "layer: finding", 1, "Kent itself"),
+        ("retries: 4", "checks: [{snapped_to: manhole}]", 6, "cannot look at this geometry"),
+        ("retries: 4", "checks: [{inside: road}]", 6, "does not fit"),
+        ("retries: 4", "checks: [{inside: nowhere}]", 6, "no layer 'nowhere'"),
+        ("retries: 4", "checks: [no_overlap, shiny]", 6, "no such check"),
     ],
 )
 def test_mistakes_are_told_with_file_and_line(home: Home, line: str, wrong: str, at: int, said: str) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from etl.formats import settle_formats
 from etl.mapping import Assignment, Mapping
 from etl.mapping_file import FieldMapping
-from etl.numbers import AmbiguousNumbers, NumberFormat, number_format, parse_numbers
+from etl.numbers import AmbiguousNumbers, NumberFormat, format_of_areas, number_format, parse_numbers
 from etl.source import Batch, Source, SourceColumn
 from etl.values import Converted, as_text, convert
 from gis.errors import SourceError
@@ -41,8 +41,8 @@ def converted(
             {"code": "active", "title": {"tr": "Çalışıyor", "en": "In service"}, "aliases": ["Aktif"]},
             {"code": "other", "title": {"tr": "Diğer", "en": "Other"}}]}
     )  # fmt: skip
-    settled, _ = settle_formats(source, mapping, None)
-    return convert(rows, settled, {"state": codes})
+    settled = settle_formats(source, mapping, None)
+    return convert(rows, settled.mapping, {"state": codes})
 
 
 def values_of(result: Converted) -> list[Any]:
@@ -102,6 +102,28 @@ class TestNumbers:
     def test_a_lone_ambiguous_value_always_asks(self, text: str) -> None:
         with pytest.raises(AmbiguousNumbers):
             number_format([text])
+
+    @pytest.mark.parametrize("format", ["tr_number", "en_number"])
+    @given(
+        declared=st.lists(st.integers(1_000, 999_999), min_size=1, max_size=30),
+        off=st.lists(st.floats(0.2, 5), min_size=30, max_size=30),
+    )
+    def test_areas_tell_thousands_from_decimals(
+        self, format: NumberFormat, declared: list[int], off: list[float]
+    ) -> None:
+        """Whatever was measured badly: 1.295 beside a shape of 1300 m² is not a little over one."""
+        mark = "." if format == "tr_number" else ","
+        whole = [f"{n // 1000}{mark}{n % 1000:03d}" for n in declared]
+        areas = np.array([n * factor for n, factor in zip(declared, off, strict=False)])
+        assert format_of_areas(pd.Series(whole), areas) == format
+        # The same digits beside shapes a thousand times smaller are decimals.
+        decimals: NumberFormat = "en_number" if format == "tr_number" else "tr_number"
+        assert format_of_areas(pd.Series(whole), areas / 1000) == decimals
+
+    def test_areas_that_agree_with_neither_reading_tell_nothing(self) -> None:
+        texts = pd.Series(["1.295", "2.500", None, "800"])
+        for areas in ([40.0, 80.0, 1.0, 1.0], [1295.0, 2.5, 1.0, 1.0], [np.nan, np.nan, 1.0, 800.0]):
+            assert format_of_areas(texts, np.array(areas)) is None
 
     @pytest.mark.parametrize("format", ["tr_number", "en_number"])
     @given(texts=st.lists(st.text(max_size=12), min_size=1))

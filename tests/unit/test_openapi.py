@@ -54,10 +54,18 @@ def parameters(document: dict[str, Any], path: str) -> dict[str, Any]:
     return {parameter["name"]: parameter for parameter in named}
 
 
-@pytest.mark.parametrize("language", ["tr", "en"])
-@pytest.mark.parametrize("audience", ["public", "staff", "secure", "custody"])
-def test_the_document_is_valid_and_self_contained(registry: Registry, audience: str, language: str) -> None:
-    document = OpenApiWriter(service(registry, audience), "tr" if language == "tr" else "en").document()
+def declared_collections(document: dict[str, Any], path: str) -> list[str]:
+    found: list[str] = parameters(document, path)["collectionId"]["schema"]["enum"]
+    return found
+
+
+@pytest.mark.parametrize("full", [False, True])
+@pytest.mark.parametrize(("audience", "language"), [("public", "tr"), ("custody", "en")])
+def test_the_document_is_valid_and_self_contained(
+    registry: Registry, audience: str, language: str, full: bool
+) -> None:
+    written = OpenApiWriter(service(registry, audience), "tr" if language == "tr" else "en", full)
+    document = written.document()
     validate(document)
     assert document["openapi"] == "3.0.3"
     assert document["servers"][0]["url"] == f"{BASE_URL}/ogc"
@@ -71,9 +79,12 @@ def test_the_document_is_valid_and_self_contained(registry: Registry, audience: 
 def test_items_declare_what_the_conformance_suite_looks_for(registry: Registry) -> None:
     """OGC 17-069r4, requirements fc-limit-definition, fc-bbox-definition, fc-time-definition: each of every collection."""
     scope = service(registry, "secure")
-    document = OpenApiWriter(scope, "tr").document()
-    for view in scope.views:
-        declared = parameters(document, f"/collections/{view.id}/items")
+    brief, full = (OpenApiWriter(scope, "tr", full).document() for full in (False, True))
+    assert declared_collections(brief, "/collections/{collectionId}/items") == [v.id for v in scope.views]
+    for view in (None, *scope.views):
+        document = brief if view is None else full
+        collection = "{collectionId}" if view is None else view.id
+        declared = parameters(document, f"/collections/{collection}/items")
         assert {
             "limit",
             "bbox",
@@ -93,14 +104,29 @@ def test_items_declare_what_the_conformance_suite_looks_for(registry: Registry) 
         }
         assert {declared[name]["style"] for name in ("limit", "bbox", "datetime")} == {"form"}
         assert {declared[name]["explode"] for name in ("limit", "bbox", "datetime")} == {False}
-        assert {field.name for field in view.fields} <= declared.keys()
+        assert view is None or {field.name for field in view.fields} <= declared.keys()
+
+
+def test_the_brief_document_hardly_grows_with_the_layers(registry: Registry) -> None:
+    layers = {
+        f"layer_{at}": registry.layers["road"].model_copy(update={"id": f"layer_{at}"}) for at in range(300)
+    }
+    many = registry.model_copy(update={"layers": layers})
+    brief, full = (
+        len(json.dumps(OpenApiWriter(service(many, "public"), "tr", full).document()))
+        for full in (False, True)
+    )
+    assert brief < 60_000
+    assert full > 20 * brief
 
 
 def test_an_audience_reads_of_nothing_it_may_not_see(registry: Registry) -> None:
-    public = json.dumps(OpenApiWriter(service(registry, "public"), "tr").document(), ensure_ascii=False)
-    for secret in ("camera", "network_node", "land_registry_id", "Kamera", "elevation"):
-        assert secret not in public
-    staff = OpenApiWriter(service(registry, "staff"), "tr").document()
+    for full in (False, True):
+        document = OpenApiWriter(service(registry, "public"), "tr", full).document()
+        public = json.dumps(document, ensure_ascii=False)
+        for secret in ("camera", "network_node", "land_registry_id", "Kamera", "elevation"):
+            assert secret not in public
+    staff = OpenApiWriter(service(registry, "staff"), "tr", full=True).document()
     assert "ip_address" not in parameters(staff, "/collections/camera/items")
     assert "/collections/elevation/coverage" in staff["paths"]
 
@@ -132,11 +158,14 @@ def test_a_copied_configuration_shares_its_source(registry: Registry) -> None:
 
 def test_layers_without_geometry_have_no_tiles(registry: Registry) -> None:
     scope = service(registry, "custody")
-    document, resources = OpenApiWriter(scope, "en").document(), config(scope, object())["resources"]
+    document = OpenApiWriter(scope, "en", full=True).document()
+    resources = config(scope, object())["resources"]
+    brief = declared_collections(OpenApiWriter(scope, "en").document(), "/collections/{collectionId}/tiles")
     hidden = [view.id for view in scope.views if view.geometry == "none"]
     assert hidden
     for layer in hidden:
         assert f"/collections/{layer}/tiles" not in document["paths"]
+        assert layer not in brief
         assert [provider["type"] for provider in resources[layer]["providers"]] == ["feature"]
 
 

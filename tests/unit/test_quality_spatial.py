@@ -221,7 +221,8 @@ def test_points_upon_each_other_are_duplicates() -> None:
 
 
 def test_a_layers_checks_travel_to_another_process() -> None:
-    asked = spatial_checks(load_registry(), "parcel", 5254)
+    registry = load_registry()
+    asked = spatial_checks(registry, registry.layers["parcel"], 5254)
     assert asked is not None
     assert pickle.loads(pickle.dumps(asked)) == asked
     assert "no_overlap" in {check.name for check in asked.checks}
@@ -230,10 +231,10 @@ def test_a_layers_checks_travel_to_another_process() -> None:
 def test_checks_against_layers_that_are_not_used_are_left_out() -> None:
     registry = load_registry()
     alone = registry.model_copy(update={"layers": {"parcel": registry.layers["parcel"]}})
-    asked = spatial_checks(alone, "parcel", 5254)
+    asked = spatial_checks(alone, alone.layers["parcel"], 5254)
     assert asked is not None
     assert "inside" not in {check.name for check in asked.checks}
-    assert spatial_checks(registry, "parcel_lineage", 5254) is None
+    assert spatial_checks(registry, registry.layers["parcel_lineage"], 5254) is None
 
 
 def test_a_repair_keeps_polygons_and_what_was_before() -> None:
