@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from api import problems
+from api.compression import Compression
 from api.headers import SecurityHeaders
 from api.ogc import items, query_body, tiles
 from api.ogc.routes import ogc_routes
@@ -95,6 +96,7 @@ def create_app(settings: ServerSettings, owner_conninfo: str, portal: Path = _PO
     app.router.routes.extend(ogc_routes())
     app.router.routes.extend(portal_routes(portal))
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(Compression)
     return app
 
 

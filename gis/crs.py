@@ -25,6 +25,10 @@ CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 TM_ZONES = {5253: 27, 5254: 30, 5255: 33, 5256: 36, 5257: 39, 5258: 42, 5259: 45}
 """TUREF / TMxx: EPSG code -> central meridian, degrees east. Each serves 1.5° to both sides."""
 
+_UTM_ZONES = tuple(range(32635, 32639))
+"""WGS 84 / UTM 35N … 38N: the zones of Türkiye."""
+_ZONES = (*TM_ZONES, *_UTM_ZONES)
+
 _PROPOSED = (
     4326,
     3857,
@@ -32,7 +36,7 @@ _PROPOSED = (
     *range(5269, 5276),  # TUREF / 3-degree Gauss-Kruger, zone-prefixed eastings
     *range(2319, 2326),  # ED50 / TM27…TM45
     *range(2206, 2213),  # ED50 / 3-degree Gauss-Kruger
-    *range(32635, 32639),  # WGS 84 / UTM 35N…38N
+    *_UTM_ZONES,
     *range(23035, 23039),  # ED50 / UTM 35N…38N
 )
 
@@ -61,14 +65,32 @@ def epsg_uri(srid: int) -> str:
     return f"http://www.opengis.net/def/crs/EPSG/0/{srid}"
 
 
-def supported(storage_srid: int) -> tuple[CrsRef, ...]:
-    """The CRSs every collection is served in: CRS84 (the default), WGS 84, web mercator and the storage CRS."""
-    codes = dict.fromkeys((4326, 3857, storage_srid))
+@lru_cache(maxsize=64)
+def supported(storage_srid: int, area: Bounds) -> tuple[CrsRef, ...]:
+    """The CRSs every collection of a city is served in.
+
+    CRS84 (the default), WGS 84, web mercator, the storage CRS, and those TM and UTM zones whose area of use, as EPSG
+    tells it, covers ``area`` (degrees): farther out their coordinates would mislead. Layers have no heights, so
+    CRS84h is none of them.
+    """
+    zones = (code for code in _ZONES if _covers(code, area))
+    codes = dict.fromkeys((4326, 3857, storage_srid, *zones))
     return (CrsRef(4326, CRS84), *(CrsRef(code, epsg_uri(code)) for code in codes))
 
 
-def parse_crs(text: str, storage_srid: int) -> CrsRef:
+def _covers(srid: int, area: Bounds) -> bool:
+    use = _crs(srid).area_of_use
+    west, south, east, north = area
+    return use is not None and (
+        use.west <= west and use.south <= south and east <= use.east and north <= use.north
+    )
+
+
+def parse_crs(text: str, storage_srid: int, area: Bounds) -> CrsRef:
     """The supported CRS that a request names, as URI, safe CURIE ``[EPSG:5254]`` or ``EPSG:5254``.
+
+    Args:
+        area: the city's bounds, as for ``supported``.
 
     Raises:
         CrsError: unknown here.
@@ -78,10 +100,10 @@ def parse_crs(text: str, storage_srid: int) -> CrsRef:
         wanted = epsg_uri(int(match[1]))
     elif re.fullmatch(r"\[?(OGC:)?CRS84\]?", wanted, re.IGNORECASE):
         wanted = CRS84
-    for ref in supported(storage_srid):
+    for ref in supported(storage_srid, area):
         if ref.uri == wanted:
             return ref
-    known = ", ".join(ref.uri for ref in supported(storage_srid))
+    known = ", ".join(ref.uri for ref in supported(storage_srid, area))
     raise CrsError(
         "unsupported_crs",
         Text(

@@ -7,7 +7,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from gis.crs import Bounds, CrsRef, Operation, operation
+from gis.crs import Bounds, CrsRef, Operation, operation, supported
 from gis.errors import CrsError
 from gis.text import Text
 
@@ -17,6 +17,8 @@ _MARGIN_DEGREES = 1.0
 _SEGMENTS = 128
 _STRAIGHT_DEGREES = 0.002
 """So far along a parallel, an edge that is straight in degrees leaves the one that is straight in metres by < 1 mm."""
+_STRAIGHT_M = 200.0
+"""The same between two projected CRSs."""
 _DEGREE_M = 111_320.0
 _PLACE_SEGMENTS = 20_000
 """Parts at most that the edges of a client's geometry are cut into."""
@@ -69,22 +71,22 @@ class Territory:
 
         A geographic box with west > east crosses the antimeridian (RFC 7946, section 5.2).
         """
-        if crs.srid == self.srid:
-            near = _common(box, self._reach_in_storage)
-            return None if near is None else self._ewkb(_rectangle(near))
-        if not crs.geographic:
-            box = operation(crs.srid, 4326, self.boundary).transformer.transform_bounds(*_clip_mercator(box))
+        reach = self.reach if crs.geographic else self._reaches[crs.srid]
         west, south, east, north = box
-        parts = [box] if west <= east else [(west, south, 180.0, north), (-180.0, south, east, north)]
-        wanted = [_rectangle(near) for part in parts if (near := _common(part, self.reach)) is not None]
+        crosses = crs.geographic and west > east
+        parts = [(west, south, 180.0, north), (-180.0, south, east, north)] if crosses else [box]
+        wanted = [_rectangle(near) for part in parts if (near := _common(part, reach)) is not None]
         if not wanted:
             return None
         shape = wanted[0] if len(wanted) == 1 else shapely.union_all(wanted)
+        if crs.srid == self.srid:
+            return self._ewkb(shape)
         low_x, low_y, high_x, high_y = shape.bounds
         length = max(high_x - low_x, high_y - low_y) / _SEGMENTS
-        # Edges that are straight in degrees are curves in the storage CRS.
-        dense = shapely.segmentize(shape, max(length, _STRAIGHT_DEGREES))
-        return self._ewkb(self._from(4326).apply([dense])[0])
+        straight = _STRAIGHT_DEGREES if crs.geographic else _STRAIGHT_M
+        # Edges that are straight in the request's CRS are curves in the storage CRS.
+        dense = shapely.segmentize(shape, max(length, straight))
+        return self._ewkb(self._from(crs.srid).apply([dense])[0])
 
     def place(self, shape: BaseGeometry, crs: CrsRef) -> bytes | None:
         """A request's geometry (easting-northing order) as EWKB in the storage CRS; None when it is out of reach.
@@ -113,31 +115,37 @@ class Territory:
         left, top = -_WORLD_M + x * width, _WORLD_M - y * width
         margin = width * buffer
         box = (left - margin, top - width - margin, left + width + margin, top + margin)
-        west, south, east, north = self._reach_in_mercator
+        west, south, east, north = self._reaches[3857]
         near = (max(box[0], west), max(box[1], south), min(box[2], east), min(box[3], north))
         if near[0] >= near[2] or near[1] >= near[3]:
             return None
         found = self._from(3857).transformer.transform_bounds(*near)
         return float(found[0]), float(found[1]), float(found[2]), float(found[3])
 
-    def _from(self, srid: int) -> Operation:
-        return self._operations[srid]
-
     @cached_property
-    def _operations(self) -> dict[int, Operation]:
-        return {srid: operation(srid, self.srid, self.boundary) for srid in (4326, 3857)}
+    def served(self) -> tuple[CrsRef, ...]:
+        """The CRSs features are served in, the default first."""
+        return supported(self.srid, self.boundary)
+
+    def _from(self, srid: int) -> Operation:
+        return operation(srid, self.srid, self.boundary)
 
     @cached_property
     def _to_degrees(self) -> dict[int, Operation]:
         return {srid: operation(srid, 4326, self.boundary) for srid in (3857, self.srid)}
 
     @cached_property
-    def _reach_in_storage(self) -> Bounds:
-        return self._from(4326).transformer.transform_bounds(*self.reach)
+    def _reaches(self) -> dict[int, Bounds]:
+        """The reach in each projected CRS that is served."""
+        codes = {ref.srid for ref in self.served if not ref.geographic}
+        return {
+            code: operation(4326, code, self.boundary).transformer.transform_bounds(*self.reach)
+            for code in codes
+        }
 
-    @cached_property
-    def _reach_in_mercator(self) -> Bounds:
-        return operation(4326, 3857, self.boundary).transformer.transform_bounds(*self.reach)
+    @property
+    def _reach_in_storage(self) -> Bounds:
+        return self._reaches[self.srid]
 
     def _ewkb(self, shape: BaseGeometry) -> bytes:
         return bytes(shapely.to_wkb(shapely.set_srid(shape, self.srid), include_srid=True))
@@ -181,7 +189,3 @@ def _rectangle(box: Bounds) -> BaseGeometry:
     if west < east and south < north:
         return shapely.box(*box)
     return shapely.Point(west, south) if box[:2] == box[2:] else shapely.LineString([box[:2], box[2:]])
-
-
-def _clip_mercator(box: Bounds) -> Bounds:
-    return (max(box[0], -_WORLD_M), max(box[1], -_WORLD_M), min(box[2], _WORLD_M), min(box[3], _WORLD_M))

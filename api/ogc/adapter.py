@@ -107,7 +107,7 @@ class OgcApis:
     def _make(self, audience: str) -> AudienceApi:
         """Raises: Unavailable when the database does not answer."""
         home = self.home
-        service = OgcService(home.registry, home.municipality, audience, self.base_url)
+        service = OgcService(home.registry, home.municipality, audience, self.base_url, home.boundary.bounds)
         reader = self.reader_of(audience)
         config = PygeoapiConfig(
             service=service,

@@ -25,7 +25,11 @@ def parse_filter(given: Mapping[str, str], view: LayerView, territory: Territory
         InvalidRequest: a filter that cannot be read, or that does not fit what the audience sees.
         CrsError: of a ``filter-crs`` that is not served.
     """
-    crs = parse_crs(given["filter-crs"], territory.srid) if "filter-crs" in given else CrsRef(4326, CRS84)
+    crs = (
+        parse_crs(given["filter-crs"], territory.srid, territory.boundary)
+        if "filter-crs" in given
+        else CrsRef(4326, CRS84)
+    )
     language = given.get("filter-lang", "cql2-text")
     if language not in _READERS:
         known = " | ".join(_READERS)

@@ -188,7 +188,9 @@ def _choice(given: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> st
 
 
 def _crs(given: Mapping[str, str], name: Literal["crs", "bbox-crs"], territory: Territory) -> CrsRef:
-    return parse_crs(given[name], territory.srid) if name in given else CrsRef(4326, CRS84)
+    return (
+        parse_crs(given[name], territory.srid, territory.boundary) if name in given else CrsRef(4326, CRS84)
+    )
 
 
 def parse_bbox(text: str, crs: CrsRef) -> Bounds:
@@ -206,10 +208,12 @@ def parse_bbox(text: str, crs: CrsRef) -> Bounds:
             ),
         )
     half = len(numbers) // 2
+    # Heights select nothing: no layer has any (Part 1, /req/core/fc-bbox-response, C and D).
+    falling = half == 3 and numbers[2] > numbers[5]
     low, high = numbers[:2], numbers[half : half + 2]
     if crs.northing_first:
         low, high = low[::-1], high[::-1]
-    if low[1] > high[1] or (low[0] > high[0] and not crs.geographic):
+    if falling or low[1] > high[1] or (low[0] > high[0] and not crs.geographic):
         raise _bad(
             "bbox",
             Text(

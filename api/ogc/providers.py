@@ -115,12 +115,12 @@ class FeatureProvider(BaseProvider):
         """pygeoapi names no target when it is the storage CRS."""
         if spec is None:
             return CrsRef(self._srid, epsg_uri(self._srid))
-        return parse_crs(spec.target_crs_uri, self._srid)
+        return parse_crs(spec.target_crs_uri, self._srid, self._service.area)
 
     def _area(self, bbox: RequestedBox | None) -> dict[str, Any]:
         if not bbox:
             return {}
-        crs = parse_crs(bbox.crs or CRS84, self._srid)
+        crs = parse_crs(bbox.crs or CRS84, self._srid, self._service.area)
         half = len(bbox) // 2
         (a, b), (c, d) = bbox[:2], bbox[half : half + 2]
         area = self._reader.territory.area((b, a, d, c) if crs.northing_first else (a, b, c, d), crs)

@@ -36,7 +36,10 @@ async def changes(
     kent = kent_of(request)
     view = kent.view(layer, principal)
     found = await kent.reader(principal).changes(
-        view, parse_cursor(since), limit, parse_crs(crs, kent.territory.srid)
+        view,
+        parse_cursor(since),
+        limit,
+        parse_crs(crs, kent.territory.srid, kent.territory.boundary),
     )
     listed = ",".join(
         f'{{"change":"{found.behind(c)}","id":{c.id},"uid":"{c.uid}","version":{c.version},'

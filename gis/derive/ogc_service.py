@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from gis.crs import supported
+from gis.crs import Bounds, supported
 from gis.errors import RegistryError
 from gis.municipality import Coverage, Municipality
 from gis.registry import LayerView, Registry
@@ -24,6 +24,7 @@ class OgcService:
 
     Args:
         base_url: the public address of Kent, without a slash at the end.
+        area: the municipality's bounds, in degrees.
 
     Raises:
         RegistryError: a coverage has the id of a layer.
@@ -33,6 +34,7 @@ class OgcService:
     municipality: Municipality
     audience: str
     base_url: str
+    area: Bounds
 
     def __post_init__(self) -> None:
         if doubled := {c.id for c in self.municipality.coverages} & set(self.registry.layers):
@@ -74,4 +76,4 @@ class OgcService:
     @cached_property
     def crs_uris(self) -> tuple[str, ...]:
         """The CRSs every feature collection is served in, the default (CRS84) first."""
-        return tuple(ref.uri for ref in supported(self.municipality.srid))
+        return tuple(ref.uri for ref in supported(self.municipality.srid, self.area))

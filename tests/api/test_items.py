@@ -83,7 +83,13 @@ def test_counts_are_exact(client: TestClient) -> None:
 
 @pytest.mark.parametrize(
     ("crs", "northing_first", "tolerance"),
-    [(None, False, 1e-7), (4326, True, 1e-7), (3857, False, 0.01), (STORAGE_SRID, True, 0.001)],
+    [
+        (None, False, 1e-7),
+        (4326, True, 1e-7),
+        (3857, False, 0.01),
+        (STORAGE_SRID, True, 0.001),
+        (32636, False, 0.001),
+    ],
 )
 def test_coordinates_come_in_the_order_epsg_defines(
     client: TestClient, crs: int | None, northing_first: bool, tolerance: float
@@ -100,7 +106,7 @@ def test_coordinates_come_in_the_order_epsg_defines(
     assert any(c == pytest.approx(expected, abs=tolerance) for c in ring)
 
 
-@pytest.mark.parametrize("crs", [None, 4326, 3857, STORAGE_SRID])
+@pytest.mark.parametrize("crs", [None, 4326, 3857, STORAGE_SRID, 32636])
 def test_a_box_finds_the_same_features_in_every_crs(client: TestClient, crs: int | None) -> None:
     from pyproj import Transformer
 

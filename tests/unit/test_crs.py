@@ -9,6 +9,7 @@ from pyproj import Transformer
 
 from gis.crs import (
     CRS84,
+    Bounds,
     check_storage_crs,
     epsg_uri,
     northing_first,
@@ -16,6 +17,7 @@ from gis.crs import (
     parse_crs,
     propose,
     read_crs,
+    supported,
     tm_zone,
 )
 from gis.errors import CrsError
@@ -33,9 +35,9 @@ def test_axis_order_is_what_epsg_defines(srid: int, north_first: bool) -> None:
 
 
 def test_crs84_is_longitude_first_though_stored_as_4326() -> None:
-    assert not parse_crs(CRS84, 5255).northing_first
-    assert parse_crs(epsg_uri(4326), 5255).northing_first
-    assert parse_crs("[EPSG:5255]", 5255).northing_first
+    assert not parse_crs(CRS84, 5255, ANKARA).northing_first
+    assert parse_crs(epsg_uri(4326), 5255, ANKARA).northing_first
+    assert parse_crs("[EPSG:5255]", 5255, ANKARA).northing_first
 
 
 @pytest.mark.parametrize(
@@ -43,7 +45,7 @@ def test_crs84_is_longitude_first_though_stored_as_4326() -> None:
 )
 def test_other_systems_are_refused_with_the_choice(unknown: str) -> None:
     with pytest.raises(CrsError) as told:
-        parse_crs(unknown, 5255)
+        parse_crs(unknown, 5255, ANKARA)
     assert epsg_uri(5255) in told.value.told("en")
 
 
@@ -109,3 +111,19 @@ def test_a_city_is_stored_in_metres_that_cover_it(no_use: str) -> None:
     with pytest.raises(CrsError) as told:
         check_storage_crs(no_use, ANKARA)
     assert "EPSG:5255" in told.value.told("tr")
+
+
+@pytest.mark.parametrize(
+    ("storage", "area", "zones"),
+    [
+        (5255, ANKARA, [5255, 32636]),
+        (5254, (29.0, 40.9, 29.2, 41.0), [5254, 32635]),
+        (5254, (29.9, 39.9, 30.1, 40.0), [5254]),  # on the edge of two UTM zones: neither covers it
+        (5254, (31.3, 39.9, 31.7, 40.0), [5254, 32636]),  # on the edge of two TM zones
+        (5259, (43.5, 38.0, 44.0, 38.5), [5259, 32638]),
+    ],
+)
+def test_zones_are_served_where_they_cover_the_city(storage: int, area: Bounds, zones: list[int]) -> None:
+    served = [ref.uri for ref in supported(storage, area)]
+    assert served == [CRS84, *map(epsg_uri, (4326, 3857, *zones))]
+    assert all(parse_crs(uri, storage, area).uri == uri for uri in served)

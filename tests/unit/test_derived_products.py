@@ -61,8 +61,8 @@ def test_pygeoapi_configuration(allotments: Registry) -> None:
             "boundary": "boundary.geojson",
         }
     )
-    service = OgcService(allotments, municipality, "public", "https://kent.example.org")
     everywhere = (30.5, 39.3, 30.7, 39.4)
+    service = OgcService(allotments, municipality, "public", "https://kent.example.org", everywhere)
     written = PygeoapiConfig(
         service,
         Providers("features", "tiles", "coverages", None),

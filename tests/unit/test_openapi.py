@@ -35,7 +35,7 @@ def service(registry: Registry, audience: str, coverage: str = "elevation") -> O
             "coverages": [raster],
         }
     )
-    return OgcService(registry, municipality, audience, BASE_URL)
+    return OgcService(registry, municipality, audience, BASE_URL, (32.8, 39.9, 32.95, 40.0))
 
 
 def references(value: object) -> list[str]:
