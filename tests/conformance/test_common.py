@@ -40,7 +40,7 @@ def test_req_landing_page_conformance_success(client: TestClient) -> None:
 
 
 def test_the_declared_classes_are_those_of_the_code(client: TestClient, home: Home) -> None:
-    service = OgcService(home.registry, home.municipality, "public", BASE_URL)
+    service = OgcService(home.registry, home.municipality, "public", BASE_URL, home.boundary.bounds)
     assert client.get("/ogc/conformance").json()["conformsTo"] == conformance_classes(service)
 
 

@@ -103,7 +103,6 @@ def about_field(layer: PlantedLayer, name: str) -> Iterator[str]:
     yield f"{base}?sortby=-{name}&f=html"
     yield f"{base}?{name}={value}"
     yield f"{base}?{name}={value}&f=html"
-    yield f"{base}?filter={name}%20IS%20NOT%20NULL"
     yield f"{base}?filter={name}%20IS%20NOT%20NULL&f=csv"
     if layer.layer.field(name).type == "text":
         yield f"{base}?filter=casei({name})%20LIKE%20%27{value}%25%27"
