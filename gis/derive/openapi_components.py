@@ -70,7 +70,7 @@ def _item_parameters(crs_uris: Sequence[str], default_limit: int, max_limit: int
         "resulttype": parameter("resulttype", {"type": "string", "enum": ["results", "hits"], "default": "results"}, "hits: their number only."),
         "skipGeometry": parameter("skipGeometry", {"type": "boolean", "default": False}, "Leave the geometry out."),
         "filter": parameter("filter", {"type": "string"}, "A condition in CQL2 over the queryables."),
-        "filter-lang": parameter("filter-lang", {"type": "string", "enum": ["cql2-text", "cql2-json"], "default": "cql2-text"}, "The encoding of filter."),
+        "filter-lang": parameter("filter-lang", {"type": "string", "enum": ["cql2-text", "cql2-json", "cql-text"], "default": "cql2-text"}, "The encoding of filter."),
         "filter-crs": parameter("filter-crs", crs, "The CRS of the coordinates in filter."),
         "id": parameter("id", {"type": "integer", "minimum": 0}, "Only the item with this id."),
         "featureId": parameter("featureId", {"type": "integer"}, "The item's id.", "path"),
