@@ -23,6 +23,7 @@ from pygeoapi.api.tiles import (
 
 from api.ogc.audience_api import Answer, AudienceApi
 from api.ogc.conformance import conformance_classes
+from api.ogc.formats import files_of
 from api.ogc.items_request import parse_bbox, parse_item, parse_items
 from api.ogc.json_ld import self_contained
 from api.ogc.providers import unknown_tile_matrix_set
@@ -292,18 +293,26 @@ def _completed(api: AudienceApi, request: APIRequest, answer: Any) -> Answer:
                 one["itemType"], one["layerDataType"] = "coverage", "Coverage"
                 one["links"] = [link for link in one["links"] if not link["rel"].endswith("/queryables")]
                 continue
-            one["links"].append(_drafted_queryables(api, one["id"]))
-            if (owed := _require_features(api, one["id"]).layer.attribution) is not None:
-                one["attribution"] = owed[_language(request)]
+            view = _require_features(api, one["id"])
+            one["links"] += [*_files(api, view), _drafted_queryables(api, view)]
+            if view.layer.attribution is not None:
+                one["attribution"] = view.layer.attribution[_language(request)]
         content = api.json(document)
     elif request.format == "jsonld":
         content = api.json(self_contained(json.loads(content)))
     return headers, status, content
 
 
-def _drafted_queryables(api: AudienceApi, collection_id: str) -> dict[str, str]:
+def _files(api: AudienceApi, view: LayerView) -> list[dict[str, str]]:
+    url = f"{api.service.collection_url(view.id)}/items"
+    return [
+        {"rel": "items", "type": one.media_types[0], "href": f"{url}?f={one.name}"} for one in files_of(view)
+    ]
+
+
+def _drafted_queryables(api: AudienceApi, view: LayerView) -> dict[str, str]:
     """By the relation of Part 3's draft: GDAL (3.12 still) finds the queryables by no other."""
-    url = f"{api.service.collection_url(collection_id)}/queryables?f=json"
+    url = f"{api.service.collection_url(view.id)}/queryables?f=json"
     return {"rel": "queryables", "type": SCHEMA, "href": url}
 
 

@@ -138,7 +138,7 @@ def _collection(kent: Kent, request: Request, view: LayerView, asked: ItemsReque
 
 def _alternates(view: LayerView, path: str, given: list[str]) -> list[dict[str, object]]:
     """The same question in every other format it is answered in."""
-    others = (formats.HTML, formats.JSON_LD, *(formats.FILES if formats.downloadable(view) else ()))
+    others = (formats.HTML, formats.JSON_LD, *formats.files_of(view))
     return [_link("alternate", one.media_types[0], path, [*given, f"f={one.name}"]) for one in others]
 
 

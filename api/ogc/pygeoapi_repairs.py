@@ -10,6 +10,7 @@ import orjson
 from pygeoapi import api, linked_data, util
 from pygeoapi.api import coverages, itemtypes, tiles
 from pygeoapi.l10n import Locale
+from pygeoapi.plugin import PLUGINS
 
 from gis.cql2.predicate import Predicate
 
@@ -37,6 +38,7 @@ def apply() -> None:
         module.render_j2_template = render_page
     linked_data.render_j2_template = write_json_ld
     itemtypes.transform_bbox = keep_bbox
+    PLUGINS["formatter"].clear()  # files are the hot route's
     itemtypes.parse_cql2_text = itemtypes.modify_pygeofilter = keep_filter
 
 
