@@ -36,7 +36,7 @@ from api.routes import (
     uploads,
 )
 from api.settings import ServerSettings
-from api.state import City, Kent
+from api.state import Kent
 
 _PORTAL = Path(__file__).resolve().parent.parent / "portal" / "dist"
 _GET = ["GET", "HEAD"]
@@ -55,7 +55,7 @@ def create_app(settings: ServerSettings, owner_conninfo: str, portal: Path = _PO
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        kent = Kent(settings, owner_conninfo, await City.open(settings, owner_conninfo))
+        kent = await Kent.open(settings, owner_conninfo)
         app.state.kent = kent
         following = asyncio.create_task(kent.follow())
         try:
@@ -64,7 +64,7 @@ def create_app(settings: ServerSettings, owner_conninfo: str, portal: Path = _PO
             following.cancel()
             with suppress(asyncio.CancelledError):
                 await following
-            await kent.close()
+            kent.close()
 
     app = FastAPI(
         title="Kent", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=lifespan

@@ -1,4 +1,4 @@
-"""Files written for downloads, in processes of their own: neither the hot routes nor the pools wait for them."""
+"""Files written for downloads, in processes of their own: the hot routes do not wait for them."""
 
 import asyncio
 import contextlib
@@ -14,6 +14,7 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from threading import Thread
 
+from gis.database.pools import Pool
 from gis.errors import Unavailable
 from gis.export.formats import FileFormat
 from gis.export.rows import FileRows
@@ -41,9 +42,7 @@ class Exports:
         self._processes: ProcessPoolExecutor | None = None
 
     @contextlib.asynccontextmanager
-    async def written(
-        self, conninfo: str, rows: FileRows, file_format: FileFormat
-    ) -> AsyncIterator["Written"]:
+    async def written(self, pool: Pool, rows: FileRows, file_format: FileFormat) -> AsyncIterator["Written"]:
         """A file, from the time on when some of it can be sent; it is gone afterwards.
 
         Leaving early ends the writing.
@@ -53,8 +52,8 @@ class Exports:
         """
         await self._take_turn()
         folder = Path(tempfile.mkdtemp(prefix="kent-export-"))
-        export = Export(conninfo, rows, file_format, folder / f"{rows.name}.{file_format.extension}")
-        writing = asyncio.create_task(self._write(export))
+        export = Export(pool.conninfo, rows, file_format, folder / f"{rows.name}.{file_format.extension}")
+        writing = asyncio.create_task(self._write(export, pool))
         writing.add_done_callback(self._end_turn)
         try:
             await _until_some(export, writing)
@@ -78,7 +77,7 @@ class Exports:
         finally:
             self._waiting -= 1
 
-    async def _write(self, export: Export) -> None:
+    async def _write(self, export: Export, pool: Pool) -> None:
         if self._processes is None:
             self._processes = ProcessPoolExecutor(
                 EXPORTS_AT_ONCE,
@@ -88,7 +87,8 @@ class Exports:
             )
         try:
             with told_failures():
-                await asyncio.get_running_loop().run_in_executor(self._processes, write, export)
+                async with pool.place():
+                    await asyncio.get_running_loop().run_in_executor(self._processes, write, export)
         except BrokenProcessPool as error:
             self._processes = None  # one was killed, as for want of memory: the next export gets fresh ones
             raise _ended() from error

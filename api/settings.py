@@ -5,6 +5,8 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from gis.database.pools import LEAST_CONNECTIONS
+
 
 class ServerSettings(BaseSettings):
     """Environment variables with the prefix ``KENT_``; documented in ``docs/administration.md``."""
@@ -15,6 +17,11 @@ class ServerSettings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="Address to listen on.")
     port: int = Field(default=8000, ge=1, le=65535, description="Port to listen on.")
     workers: int = Field(default=2, ge=1, le=64, description="Server processes.")
+    connections: int | None = Field(
+        default=None,
+        ge=LEAST_CONNECTIONS,
+        description="Connections to the database that one server process may have, exports included.",
+    )
     public_url: str | None = Field(
         default=None,
         description="The address users reach Kent under, as links show it; with https, cookies are Secure.",

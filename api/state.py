@@ -17,7 +17,7 @@ from api.ogc.adapter import OgcApis
 from api.principal import Authenticator, Principal
 from api.settings import ServerSettings
 from gis.accounts import CHANGED, Accounts
-from gis.database.pools import Pools
+from gis.database.pools import Bound, Pools, connections_of_a_worker
 from gis.database.roles import SERVICE, role_conninfo
 from gis.errors import KentError, NotFound
 from gis.jobs import CHANNEL
@@ -28,9 +28,6 @@ from gis.related import Bonds
 from gis.relations import joins
 from gis.territory import Territory
 from gis.text import Text
-
-_GRACE_S = 60.0
-"""As long as a statement may take (``statement_timeout`` of the audience roles)."""
 
 log = structlog.get_logger(__name__)
 
@@ -50,14 +47,13 @@ class City:
     ogc: OgcApis
 
     @classmethod
-    async def open(cls, settings: ServerSettings, owner_conninfo: str) -> "City":
+    async def open(cls, settings: ServerSettings, owner_conninfo: str, bound: Bound) -> "City":
         """Raises: RegistryError, Unavailable."""
         home = Home(settings.home)
         registry = home.registry
         _ = home.logo  # a wrong one is told now, not to its first visitor
         territory = Territory(home.boundary.bounds, home.municipality.srid)
-        pools = Pools.of(owner_conninfo, home.secret(), registry.audiences)
-        await pools.open()
+        pools = Pools.of(owner_conninfo, home.secret(), registry.audiences, bound)
         accounts = Accounts(pools.service, timedelta(hours=settings.session_hours))
         ogc = await asyncio.to_thread(OgcApis.of, home, settings.base_url, pools, territory)
         views = {a: {v.id: v for v in registry.views(a)} for a in registry.audiences}
@@ -77,10 +73,18 @@ class Kent:
     settings: ServerSettings
     owner_conninfo: str
     """Of the database's owner: host, port and database; the roles' own strings are made from it."""
+    bound: Bound
+    """Of its connections to the database, whatever states of the city they are of."""
     city: City
     job_watch: JobWatch = field(default_factory=JobWatch)
     exports: Exports = field(default_factory=Exports)
-    _retiring: set[asyncio.Task[None]] = field(default_factory=set)
+
+    @classmethod
+    async def open(cls, settings: ServerSettings, owner_conninfo: str) -> "Kent":
+        """Raises: RegistryError, Unavailable."""
+        most = settings.connections or await connections_of_a_worker(owner_conninfo, settings.workers)
+        bound = Bound(most - 1)  # one listens for changes
+        return cls(settings, owner_conninfo, bound, await City.open(settings, owner_conninfo, bound))
 
     @property
     def home(self) -> Home:
@@ -129,22 +133,17 @@ class Kent:
     async def reload(self) -> None:
         """Read the home again and start over with fresh connections: a statement prepared before a view changed fails."""
         try:
-            fresh = await City.open(self.settings, self.owner_conninfo)
+            fresh = await City.open(self.settings, self.owner_conninfo, self.bound)
         except KentError as error:
             log.error("city not reloaded; the former state is served on", error=str(error))
             return
         former, self.city = self.city, fresh
-        retiring = asyncio.create_task(_retire(former.pools))
-        self._retiring.add(retiring)
-        retiring.add_done_callback(self._retiring.discard)
+        former.pools.retire()
 
-    async def close(self) -> None:
-        """Close every connection, those of former states too."""
-        for retiring in self._retiring:
-            retiring.cancel()
-        await asyncio.gather(*self._retiring)
+    def close(self) -> None:
+        """Close every connection, and end the exports."""
         self.exports.close()
-        await self.city.pools.close()
+        self.city.pools.retire()
 
     async def follow(self) -> None:
         """Listen for changes until cancelled; whatever a lost connection missed, the revision's number tells."""
@@ -172,13 +171,6 @@ class Kent:
         if known is not None and current != known:
             await self.reload()
         return current
-
-
-async def _retire(pools: Pools) -> None:
-    """Let requests that began with these connections end with them."""
-    with contextlib.suppress(asyncio.CancelledError):
-        await asyncio.sleep(_GRACE_S)
-    await pools.close()
 
 
 def kent_of(request: Request) -> Kent:

@@ -9,8 +9,8 @@ from typing import Any
 import psycopg
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from psycopg_pool import AsyncConnectionPool
 
+from gis.database.pools import Pool
 from gis.errors import Conflict, InvalidRequest, NotFound
 from gis.loading_rights import known_roles
 from gis.registry import Registry
@@ -160,7 +160,7 @@ def make_sign_in_link(connection: psycopg.Connection, name: str, lifetime: timed
 class Accounts:
     """Sign-in as the server needs it, over the service role's pool."""
 
-    pool: AsyncConnectionPool[Any]
+    pool: Pool
     session_lifetime: timedelta
 
     async def password_digest(self, name: str) -> tuple[Account, str] | None:

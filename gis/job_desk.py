@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from psycopg.rows import class_row
-from psycopg_pool import AsyncConnectionPool
 
+from gis.database.pools import Pool
 from gis.errors import NotFound
 from gis.jobs import ADD, CANCEL, ENDED, NewJob, State
 from gis.reader import told_failures
@@ -58,7 +58,7 @@ class OwnJob:
 class JobDesk:
     """Over the service role's pool."""
 
-    pool: AsyncConnectionPool[Any]
+    pool: Pool
 
     async def order(self, job: NewJob) -> UUID:
         with told_failures():

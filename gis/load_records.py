@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from psycopg.rows import dict_row
-from psycopg_pool import AsyncConnectionPool
 
+from gis.database.pools import Pool
 from gis.errors import NotFound
 from gis.load_report import MOST_FINDINGS, READ_FINDINGS, READ_LOAD, LoadRecord
 from gis.municipality import Home
@@ -32,7 +32,7 @@ _NEWEST = 2**62
 class LoadRecords:
     """Over the service role's pool."""
 
-    pool: AsyncConnectionPool[Any]
+    pool: Pool
 
     async def recent(
         self, layers: Collection[str], limit: int, before: int | None = None

@@ -7,8 +7,8 @@ from typing import Any
 
 import psycopg
 import structlog
+from anyio import from_thread
 from psycopg.sql import SQL
-from psycopg_pool import AsyncConnectionPool, ConnectionPool, PoolTimeout, TooManyRequests
 
 from gis.changes import (
     Change,
@@ -19,6 +19,7 @@ from gis.changes import (
     restored_since,
 )
 from gis.crs import Bounds, CrsRef
+from gis.database.pools import Pool
 from gis.errors import InvalidRequest, Unavailable
 from gis.features import (
     FeatureQuery,
@@ -56,7 +57,7 @@ class Page:
 class AsyncReader:
     """What one audience may read."""
 
-    pool: AsyncConnectionPool[Any]
+    pool: Pool
     territory: Territory
 
     async def items(self, view: LayerView, query: FeatureQuery) -> Page:
@@ -133,50 +134,37 @@ class AsyncReader:
 
 @dataclass(frozen=True)
 class ThreadReader:
-    """The same for pygeoapi, which calls from threads."""
+    """The same for pygeoapi, which calls from anyio's threads; statements run on their event loop's connections."""
 
-    pool: ConnectionPool[Any]
-    territory: Territory
+    reader: AsyncReader
 
     def __deepcopy__(self, memo: object) -> "ThreadReader":
         """pygeoapi copies its configuration; connections are shared, not copied."""
         return self
 
     def items(self, view: LayerView, query: FeatureQuery) -> Page:
-        with told_filter_failures(query):
-            row = self._row(items_statement(view, query))
-        assert row is not None
-        return Page(*row)
+        return from_thread.run(self.reader.items, view, query)
 
     def item(self, view: LayerView, feature_id: int, query: FeatureQuery) -> bytes | None:
-        row = self._row(item_statement(view, feature_id, query))
-        return None if row is None else row[0]
+        found = from_thread.run(self.reader.item, view, feature_id, query)
+        return None if found is None else found[0]
 
     def company(self, bonds: Bonds, feature_id: int) -> Company:
-        return Company() if bonds.none else bonds.read(self._row(bonds.statement(feature_id, first=0)))
+        return from_thread.run(self.reader.company, bonds, feature_id)
 
     def neighbours(self, view: LayerView, feature_id: int) -> tuple[int | None, int | None]:
-        row = self._row(neighbours_statement(view, feature_id))
+        row = from_thread.run(self.reader.row, neighbours_statement(view, feature_id))
         return (None, None) if row is None else (row[0], row[1])
 
     def hits(self, view: LayerView, query: FeatureQuery) -> int | None:
-        with told_filter_failures(query):
-            row = self._row(hits_statement(view, query))
-        return None if row is None else row[0]
+        return from_thread.run(self.reader.hits, view, query)
 
     def extent(self, view: LayerView) -> Bounds | None:
         """Longitude/latitude bounds of the layer; None when it is empty or its places are hidden."""
         if view.geometry == "none":
             return None
-        row = self._row(extent_statement(view))
+        row = from_thread.run(self.reader.row, extent_statement(view))
         return None if row is None or row[0] is None else (row[0], row[1], row[2], row[3])
-
-    def _row(self, statement: Statement, values: Mapping[str, Any] | None = None) -> tuple[Any, ...] | None:
-        with told_failures(), self.pool.connection() as connection:
-            cursor = connection.cursor(binary=True)
-            cursor.execute(statement.text, {**statement.values, **(values or {})}, prepare=statement.prepare)
-            found: tuple[Any, ...] | None = cursor.fetchone()
-            return found
 
 
 def tile_views(views: Sequence[LayerView], z: int) -> list[LayerView]:
@@ -215,12 +203,6 @@ def told_failures() -> Iterator[None]:
     """The database's failures in words for users; the details go to the log only."""
     try:
         yield
-    except (PoolTimeout, TooManyRequests) as error:
-        raise Unavailable(
-            "busy",
-            Text(tr="Sunucu şu anda çok meşgul.", en="The server is too busy right now."),
-            Text(tr="Birkaç saniye sonra yeniden deneyin.", en="Try again in a few seconds."),
-        ) from error
     except psycopg.errors.QueryCanceled as error:
         raise Unavailable(
             "too_slow",

@@ -9,12 +9,11 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import psycopg
-from psycopg_pool import AsyncConnectionPool
 
+from gis.database.pools import Pool
 from gis.errors import InvalidRequest, NotFound
 from gis.reader import told_failures
 from gis.text import Text
@@ -44,7 +43,7 @@ class Upload:
 class Uploads:
     """Uploads as the server needs them, over the service role's pool."""
 
-    pool: AsyncConnectionPool[Any]
+    pool: Pool
 
     async def create(self, owner: str, lifetime: timedelta) -> Upload:
         with told_failures():

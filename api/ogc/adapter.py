@@ -24,7 +24,7 @@ from gis.derive.ogc_service import OgcService
 from gis.derive.pygeoapi_config import Providers, PygeoapiConfig
 from gis.errors import KentError
 from gis.municipality import Home
-from gis.reader import ThreadReader
+from gis.reader import AsyncReader, ThreadReader
 from gis.territory import Territory
 
 _THREADS = 4
@@ -55,7 +55,10 @@ class OgcApis:
     def of(cls, home: Home, base_url: str, pools: Pools, territory: Territory) -> "OgcApis":
         pygeoapi_repairs.apply()
         return cls(
-            home, base_url, territory, lambda audience: ThreadReader(pools.threads[audience], territory)
+            home,
+            base_url,
+            territory,
+            lambda audience: ThreadReader(AsyncReader(pools.audiences[audience], territory)),
         )
 
     async def items_page(self, request: Request, principal: Principal, format_: str) -> Response:

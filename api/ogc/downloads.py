@@ -60,10 +60,8 @@ async def download(
     if request.method == "HEAD":
         return FileDownload(headers, file_format, None)
     rows_of_file = file_rows(view, asked.query, rows, file_format, language_of(request))
-    conninfo = kent.city.pools.conninfos[principal.audience]
-    return FileDownload(
-        headers, file_format, partial(kent.exports.written, conninfo, rows_of_file, file_format)
-    )
+    pool = kent.city.pools.audiences[principal.audience]
+    return FileDownload(headers, file_format, partial(kent.exports.written, pool, rows_of_file, file_format))
 
 
 class FileDownload(Response):

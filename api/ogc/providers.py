@@ -123,7 +123,7 @@ class FeatureProvider(BaseProvider):
         crs = parse_crs(bbox.crs or CRS84, self._srid, self._service.area)
         half = len(bbox) // 2
         (a, b), (c, d) = bbox[:2], bbox[half : half + 2]
-        area = self._reader.territory.area((b, a, d, c) if crs.northing_first else (a, b, c, d), crs)
+        area = self._reader.reader.territory.area((b, a, d, c) if crs.northing_first else (a, b, c, d), crs)
         return {"area": area, "nowhere": area is None}
 
 

@@ -3,6 +3,7 @@
 pygeoapi's handlers find these functions by name in their own modules and offer no other way to choose them.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,6 +17,9 @@ from gis.cql2.predicate import Predicate
 
 PAGES = "kent_pages"
 """Key of an API object's template configuration under which its ``api.ogc.pages.Pages`` lies."""
+
+
+_CHOICE = re.compile(r"([^;\s]+)\s*(?:;\s*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?))?", re.ASCII)
 
 
 class RequestedBox(list[float]):
@@ -37,9 +41,23 @@ def apply() -> None:
     for module in (api, itemtypes, tiles, coverages):
         module.render_j2_template = render_page
     linked_data.render_j2_template = write_json_ld
+    api.get_choice_from_headers = choices_of_header
     itemtypes.transform_bbox = keep_bbox
     PLUGINS["formatter"].clear()  # files are the hot route's
     itemtypes.parse_cql2_text = itemtypes.modify_pygeofilter = keep_filter
+
+
+def choices_of_header(headers: Mapping[str, str], header_name: str, **_all: bool) -> list[str] | None:
+    """pygeoapi's own divides by the quality, and fails for ``q=0`` (never) and for what is no number.
+
+    Always answers all of them, as pygeoapi asks; the one wanted most comes first, None where nothing is wanted.
+    """
+    parts = util.get_from_headers(headers, header_name).split(",")
+    choices = [
+        (float(match[2] or 1), match[1]) for part in parts if (match := _CHOICE.fullmatch(part.strip()))
+    ]
+    choices.sort(key=lambda choice: -choice[0])
+    return [value for quality, value in choices if quality > 0] or None
 
 
 def to_json(document: Any, pretty: bool = False) -> str:

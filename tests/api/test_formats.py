@@ -305,3 +305,16 @@ def test_a_file_is_whole_or_refused(narrow: TestClient) -> None:
 
 def test_a_count_is_no_file(client: TestClient) -> None:
     assert client.get(f"{POI}?f=csv&resulttype=hits").status_code == 400
+
+
+def test_what_is_never_wanted_is_no_failure(client: TestClient) -> None:
+    for path in (PARCEL, f"{PARCEL}/1", "/ogc/collections"):
+        for quality in ("q=0", "q=0.0", "q=1.2.3"):
+            headers = {
+                "Accept": f"application/geo+json;{quality}, text/html",
+                "Accept-Language": f"de;{quality}, en",
+            }
+            answer = client.get(path, headers=headers)
+            assert (answer.status_code, answer.headers["content-type"]) == (200, "text/html; charset=utf-8")
+            assert answer.headers["content-language"] == "en"
+    assert client.get(PARCEL, headers={"Accept": "application/geo+json;q=0, */*"}).status_code == 200

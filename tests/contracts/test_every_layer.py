@@ -7,6 +7,7 @@ import io
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import mapbox_vector_tile
 import psycopg
@@ -15,6 +16,7 @@ from pyproj import Transformer
 from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
 
+from api.ogc.formats import downloadable
 from gis.definitions import load_registry
 from gis.derive.legend import legend
 from gis.derive.symbology import load_styles
@@ -24,6 +26,7 @@ from gis.relations import joins
 from gis.text import LANGUAGES
 from tests.conftest import STORAGE_SRID
 from tests.contracts.conftest import PASSWORD
+from tests.contracts.file_contents import FILES, told_in_file
 from tests.contracts.planted import PlantedLayer
 from tests.databases import Database
 
@@ -194,6 +197,32 @@ def test_no_outlet_holds_a_value_beyond_the_audience(
         )
         leaks += [(url, what) for what, mark in forbidden if mark in said]
     assert Counter(what for _, what in leaks) == {}, leaks[:5]
+
+
+def test_no_file_holds_a_value_beyond_the_audience(
+    asked: TestClient, planted: dict[str, PlantedLayer], registry: Registry, audience: str, tmp_path: Path
+) -> None:
+    """CSV is asked for above; of the others one a layer, turning with the audience: each pair meets somewhere."""
+    forbidden = list(_forbidden(planted, registry, audience))
+    forbidden += [(what, b'"%s"' % mark[1:-1]) for what, mark in forbidden if mark[:1] == b">"]  # titles
+    leaks, written = [], set()
+    for at, layer_id in enumerate(planted, AUDIENCES.index(audience)):
+        format_ = FILES[at % len(FILES)]
+        url = f"/ogc/collections/{layer_id}/items?f={format_}"
+        answer = asked.get(url, auth=credentials(audience))
+        view = registry.view(layer_id, audience)
+        if view is None or not downloadable(view):
+            assert answer.status_code == (404 if view is None else 403), url
+            said = answer.content
+        else:
+            assert answer.status_code == 200, (url, answer.text)
+            said = answer.content + told_in_file(answer.content, format_, tmp_path)
+            marks = [mark for field in view.fields for mark in planted[layer_id].marks(field.name)]
+            assert [mark for mark in marks if mark not in said] == []
+            written.add(format_)
+        leaks += [(url, what) for what, mark in forbidden if mark in said]
+    assert leaks == []
+    assert written == set(FILES)
 
 
 def test_no_qgis_project_tells_more_than_its_audience_sees(
