@@ -100,7 +100,7 @@ def items_statement(view: LayerView, query: FeatureQuery) -> Statement:
 
 
 def item_statement(view: LayerView, feature_id: int, query: FeatureQuery) -> Statement:
-    """One feature by id: ``feature`` (bytes) and ``version``; no row when there is none."""
+    """One feature by id: ``feature`` (bytes), ``version``, ``valid_from``; no row when there is none."""
     return Statement(_item_text(view, _shape(query)), {"id": feature_id, **_values(query)}, prepare=True)
 
 
@@ -128,7 +128,9 @@ def _items_text(view: LayerView, shape: FeatureQuery) -> bytes:
 
 @lru_cache(maxsize=1024)
 def _item_text(view: LayerView, shape: FeatureQuery) -> bytes:
-    text = SQL("SELECT convert_to({feature}, 'UTF8') AS feature, version FROM {view} AS page{where}").format(
+    text = SQL(
+        "SELECT convert_to({feature}, 'UTF8') AS feature, version, valid_from FROM {view} AS page{where}"
+    ).format(
         feature=feature_text(view, shape),
         view=_view(view, shape.period),
         where=_where([SQL("id = %(id)s"), *_at_that_time(view, shape)]),
