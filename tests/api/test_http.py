@@ -6,7 +6,8 @@ import psycopg
 import pytest
 from starlette.testclient import TestClient
 
-from tests.api.conftest import TECHNICIAN
+from tests.api.conftest import SOUTH, TECHNICIAN, WEST
+from tests.conftest import STORAGE_SRID
 from tests.databases import Database
 
 ITEMS = "/ogc/collections/parcel/items"
@@ -88,3 +89,27 @@ def test_a_feature_is_sent_again_only_when_it_changed(client: TestClient, city: 
     with psycopg.connect(city.conninfo) as connection:
         connection.execute("UPDATE city.poi SET name = 'Başka' WHERE poi_code = '150'")
     assert client.get(path, headers={"If-Modified-Since": date}).status_code == 200
+
+
+def test_a_page_of_giant_geometries_ends_early_and_goes_on(client: TestClient, city: Database) -> None:
+    """Circles of 140,000 corners, more than 1 MB each."""
+    with psycopg.connect(city.conninfo) as connection:
+        connection.execute(
+            "INSERT INTO city.parcel (neighbourhood_code, block_no, parcel_no, changed_by, geom) "
+            "SELECT '9', 'giant', n::text, 'test', ST_Multi(ST_Buffer(ST_SetSRID(ST_MakePoint(%s + n * 10, %s), %s), 4, 35000)) "
+            "FROM generate_series(1, 18) AS n",
+            [WEST + 3_000, SOUTH + 3_000, STORAGE_SRID],
+        )
+    first = client.get(f"{ITEMS}?block_no=giant&sortby=-parcel_no")
+    assert len(first.content) < 80 << 20
+    page = first.json()
+    assert page["numberMatched"] == 18
+    assert 1 < page["numberReturned"] < 18
+    (following,) = [link["href"] for link in page["links"] if link["rel"] == "next"]
+    rest = client.get(following).json()
+    assert [link for link in rest["links"] if link["rel"] == "next"] == []
+    numbers = [feature["properties"]["parcel_no"] for feature in page["features"] + rest["features"]]
+    assert sorted(numbers, key=int) == [str(n) for n in range(1, 19)]
+    assert client.get(f"{ITEMS}?block_no=giant&skipGeometry=true").json()["numberReturned"] == 18
+    refused = client.get(f"{ITEMS}?block_no=giant&sortby=-parcel_no&f=html")
+    assert (refused.status_code, f"limit={page['numberReturned']}" in refused.text) == (400, True)
