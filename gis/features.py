@@ -21,6 +21,9 @@ from gis.text import Text
 COUNTED_EXACTLY = 10_000
 """Up to so many matches are counted for a filtered query; beyond, no number is better than a slow one."""
 
+PAGE_GEOMETRY_BYTES = 16 << 20
+"""Bytes of geometry, as stored, after which a page ends early; as GeoJSON it is about twice as long."""
+
 _DEGREE_DIGITS = 8  # 1 mm
 _METRE_DIGITS = 4
 _TILE_EXTENT = 4096
@@ -91,6 +94,8 @@ class Statement:
 def items_statement(view: LayerView, query: FeatureQuery) -> Statement:
     """One page of features.
 
+    It holds fewer than its limit when they are larger than ``PAGE_GEOMETRY_BYTES``, but at least one.
+
     One row: ``features`` (bytes, GeoJSON features joined by commas), ``returned``, ``more`` (whether a page follows),
     ``last_id``, ``last_value`` (of the sort field), ``matched`` (exact, or NULL where counting would be slow).
     """
@@ -100,24 +105,30 @@ def items_statement(view: LayerView, query: FeatureQuery) -> Statement:
 
 
 def item_statement(view: LayerView, feature_id: int, query: FeatureQuery) -> Statement:
-    """One feature by id: ``feature`` (bytes) and ``version``; no row when there is none."""
+    """One feature by id: ``feature`` (bytes), ``version``, ``valid_from``; no row when there is none."""
     return Statement(_item_text(view, _shape(query)), {"id": feature_id, **_values(query)}, prepare=True)
 
 
 @lru_cache(maxsize=1024)
 def _items_text(view: LayerView, shape: FeatureQuery) -> bytes:
     last_value: Composable = Identifier("page", shape.sort[0]) if shape.sort else SQL("NULL::text")
+    # What is beyond the page is never written as text.
     text = SQL("""
-        SELECT convert_to(coalesce(string_agg(feature, ',') FILTER (WHERE n <= {limit}), ''), 'UTF8') AS features,
-               count(*) FILTER (WHERE n <= {limit}) AS returned,
-               count(*) > {limit} AS more,
-               (array_agg(id) FILTER (WHERE n = {limit}))[1] AS last_id,
-               (array_agg(last_value) FILTER (WHERE n = {limit}))[1] AS last_value,
+        SELECT convert_to(coalesce(string_agg(feature, ','), ''), 'UTF8') AS features,
+               count(feature) AS returned,
+               count(*) > count(feature) AS more,
+               (array_agg(id) FILTER (WHERE feature IS NOT NULL))[count(feature)] AS last_id,
+               (array_agg(last_value) FILTER (WHERE feature IS NOT NULL))[count(feature)] AS last_value,
                ({matched}) AS matched
-        FROM (SELECT row_number() OVER () AS n, page.id, {last_value} AS last_value, {feature} AS feature
-              FROM ({page}) AS page) AS written
+        FROM (SELECT page.id, {last_value} AS last_value,
+                     CASE WHEN row_number() OVER so_far = 1
+                            OR row_number() OVER so_far <= {limit} AND sum({stored}) OVER so_far <= {most}
+                          THEN {feature} END AS feature
+              FROM ({page}) AS page WINDOW so_far AS (ROWS UNBOUNDED PRECEDING)) AS written
     """).format(
         limit=Literal(shape.limit),
+        most=Literal(PAGE_GEOMETRY_BYTES),
+        stored=SQL("0") if _without_geometry(view, shape) else SQL("coalesce(pg_column_size(page.geom), 0)"),
         matched=_matched(view, shape),
         last_value=last_value,
         feature=feature_text(view, shape),
@@ -128,7 +139,9 @@ def _items_text(view: LayerView, shape: FeatureQuery) -> bytes:
 
 @lru_cache(maxsize=1024)
 def _item_text(view: LayerView, shape: FeatureQuery) -> bytes:
-    text = SQL("SELECT convert_to({feature}, 'UTF8') AS feature, version FROM {view} AS page{where}").format(
+    text = SQL(
+        "SELECT convert_to({feature}, 'UTF8') AS feature, version, valid_from FROM {view} AS page{where}"
+    ).format(
         feature=feature_text(view, shape),
         view=_view(view, shape.period),
         where=_where([SQL("id = %(id)s"), *_at_that_time(view, shape)]),
@@ -398,7 +411,7 @@ def feature_text(view: LayerView, query: FeatureQuery) -> Composed:
 
 
 def _geometry(view: LayerView, query: FeatureQuery) -> Composable:
-    if view.geometry == "none" or query.skip_geometry:
+    if _without_geometry(view, query):
         return SQL("'null'")
     drawn = SQL("ST_Transform(page.geom, {})").format(Literal(query.crs.srid))
     if query.crs.northing_first:
@@ -406,6 +419,10 @@ def _geometry(view: LayerView, query: FeatureQuery) -> Composable:
     return SQL("coalesce(ST_AsGeoJSON({}, {}, 0), 'null')").format(
         drawn, Literal(coordinate_digits(query.crs))
     )
+
+
+def _without_geometry(view: LayerView, query: FeatureQuery) -> bool:
+    return view.geometry == "none" or query.skip_geometry
 
 
 def coordinate_digits(crs: CrsRef) -> int:

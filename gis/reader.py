@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import psycopg
@@ -54,6 +55,15 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Item:
+    """One feature as GeoJSON, and which version of it that is."""
+
+    feature: bytes
+    version: int
+    valid_from: datetime
+
+
+@dataclass(frozen=True)
 class AsyncReader:
     """What one audience may read."""
 
@@ -66,10 +76,10 @@ class AsyncReader:
         assert row is not None
         return Page(*row)
 
-    async def item(self, view: LayerView, feature_id: int, query: FeatureQuery) -> tuple[bytes, int] | None:
-        """The feature's GeoJSON and version; None when the audience sees no such feature."""
+    async def item(self, view: LayerView, feature_id: int, query: FeatureQuery) -> Item | None:
+        """None when the audience sees no such feature."""
         row = await self.row(item_statement(view, feature_id, query))
-        return None if row is None else (row[0], row[1])
+        return None if row is None else Item(*row)
 
     async def company(self, bonds: Bonds, feature_id: int, first: int = 0) -> Company:
         """What belongs to a feature; of each relation, the first few features are named."""

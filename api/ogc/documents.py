@@ -26,6 +26,7 @@ from api.ogc.conformance import conformance_classes
 from api.ogc.formats import files_of
 from api.ogc.items_request import parse_bbox, parse_item, parse_items
 from api.ogc.json_ld import self_contained
+from api.ogc.link_header import link_header
 from api.ogc.providers import unknown_tile_matrix_set
 from api.ogc.pygeoapi_repairs import RequestedFilter
 from gis.cql2.predicate import Predicate
@@ -298,6 +299,7 @@ def _completed(api: AudienceApi, request: APIRequest, answer: Any) -> Answer:
             if view.layer.attribution is not None:
                 one["attribution"] = view.layer.attribution[_language(request)]
         content = api.json(document)
+        headers["Link"] = link_header(document["links"])
     elif request.format == "jsonld":
         content = api.json(self_contained(json.loads(content)))
     return headers, status, content
