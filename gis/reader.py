@@ -157,7 +157,7 @@ class ThreadReader:
 
     def item(self, view: LayerView, feature_id: int, query: FeatureQuery) -> bytes | None:
         found = from_thread.run(self.reader.item, view, feature_id, query)
-        return None if found is None else found[0]
+        return None if found is None else found.feature
 
     def company(self, bonds: Bonds, feature_id: int) -> Company:
         return from_thread.run(self.reader.company, bonds, feature_id)
