@@ -34,6 +34,7 @@ def components(crs_uris: Sequence[str], default_limit: int, max_limit: int) -> P
             **_item_parameters(crs_uris, default_limit, max_limit),
             **_tile_parameters(),
         },
+        "requestBodies": {"itemsQuery": _ITEMS_QUERY},
         "responses": _responses(),
         "schemas": _SCHEMAS,
         "securitySchemes": {"basic": {"type": "http", "scheme": "basic"}},
@@ -109,6 +110,8 @@ def _responses() -> Part:
         "unauthorized": problem("The credentials are wrong."),
         "forbidden": problem("This layer is not given away as a file."),
         "notAcceptable": problem("Accept names no format that is served."),
+        "queryTooLarge": problem("The query in the body is too large."),
+        "notAQuery": problem("The body is no query; features cannot be created."),
         "notFound": problem(missing),
         "notFoundPage": problem(missing, page=True),
         "fault": problem("A fault of the server; request_id finds it in the log."),
@@ -117,6 +120,25 @@ def _responses() -> Part:
 
 
 _STRING: Part = {"type": "string"}
+_CQL2: Part = {
+    "anyOf": [
+        {"type": "boolean"},
+        {
+            "type": "object",
+            "required": ["op", "args"],
+            "properties": {"op": {"type": "string"}, "args": {"type": "array", "items": {}}},
+        },
+    ]
+}
+_ITEMS_QUERY: Part = {
+    "description": "A filter in CQL2 JSON, or any parameters of the address as a form.",
+    "required": True,
+    "content": {
+        "application/query-cql-json": {"schema": _CQL2},
+        "application/json": {"schema": _CQL2},
+        "application/x-www-form-urlencoded": {"schema": {}},
+    },
+}
 _LINKS: Part = {"type": "array", "items": ref("schemas", "link")}
 
 
