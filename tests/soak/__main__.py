@@ -3,6 +3,7 @@
 import asyncio
 import os
 import random
+import signal
 import socket
 import sys
 import tempfile
@@ -17,7 +18,7 @@ from api import serving
 from gis.database import cluster
 from gis.database.owner import owner_conninfo
 from gis.database.settings import DatabaseSettings
-from tests.running_kent import RunningKent
+from tests.running_kent import PASSWORD, TECHNICIAN, TECHNICIAN_NAME, RunningKent
 from tests.soak.questions import Questions
 from tests.soak.report import Soak
 
@@ -34,6 +35,7 @@ def main() -> int:
     """0 when every bound held."""
     seconds = float(os.environ.get("KENT_SOAK_SECONDS", "300"))
     os.environ.pop("KENT_DATABASE_URL", None)  # the sample city goes into no database but its own
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that what was started is ended
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
@@ -45,6 +47,10 @@ def main() -> int:
             if started.returncode != 0:
                 print(started.stdout, started.stderr, sep="\n", file=sys.stderr)
                 return 2
+            kent.command(
+                "user", "add", TECHNICIAN, "--audience", "secure", "--display-name", TECHNICIAN_NAME, "--password-stdin",
+                told=f"{PASSWORD}\n",
+            )  # fmt: skip
             soak = asyncio.run(_soak(kent, seconds))
         finally:
             kent.command("down")
