@@ -31,13 +31,12 @@ from gis.features import (
     items_statement,
     neighbours_statement,
     selection,
-    storage_bounds,
-    tile_statement,
 )
 from gis.registry import LayerView
 from gis.related import Bonds, Company
 from gis.territory import Territory
 from gis.text import Text
+from gis.tile_query import storage_bounds, tile_statement
 
 log = structlog.get_logger(__name__)
 
