@@ -172,7 +172,7 @@ def test_coordinates_of_a_filter_come_in_the_order_epsg_defines(client: TestClie
     x, y = to_degrees(WEST + 110, SOUTH + 110) if crs == "EPSG:4326" else (WEST + 110, SOUTH + 110)
     assert numbers(found(client, f"S_INTERSECTS(geometry, POINT({y} {x}))", **{"filter-crs": crs})) == ["1"]
     assert refused(client, BLOCK, **{"filter-crs": "EPSG:1"})["code"] == "unsupported_crs"
-    assert refused(client, BLOCK, **{"filter-lang": "cql-text"})["code"] == "bad_filter_lang"
+    assert refused(client, BLOCK, **{"filter-lang": "ecql"})["code"] == "bad_filter_lang"
 
 
 @pytest.mark.parametrize(
