@@ -13,6 +13,7 @@ from etl.source import Batch
 from etl.understand import Understanding
 from etl.values import convert
 from etl.wkb import encode
+from gis.code_list import CodeList
 from gis.quality import (
     Array,
     Flaw,
@@ -25,7 +26,7 @@ from gis.quality import (
     repair,
     shape_for,
 )
-from gis.registry import CodeList, Field, Layer
+from gis.registry import Field, Layer
 
 
 class References(Protocol):

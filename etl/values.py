@@ -17,8 +17,9 @@ import pyarrow.compute as pc
 from etl.dates import DateFormat, parse_date, parse_moment
 from etl.mapping import Assignment, Mapping
 from etl.numbers import parse_numbers
+from gis.code_list import CodeList
 from gis.quality import Array, Flaw
-from gis.registry import CodeList, Field
+from gis.registry import Field
 from gis.text import Text, fold
 
 _TIME_ZONE = ZoneInfo("Europe/Istanbul")

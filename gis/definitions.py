@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
+from gis.code_list import CodeList
 from gis.errors import RegistryError
 from gis.extension import (
     CodeListExtension,
@@ -20,7 +21,7 @@ from gis.extension import (
 )
 from gis.layer_checks import check_faults
 from gis.privacy import Activity, Audience
-from gis.registry import CodeList, Field, Layer, Registry
+from gis.registry import Field, Layer, Registry
 from gis.text import Text
 from gis.yaml_file import build_model, line_of, parse_yaml, read_bytes, read_yaml
 

@@ -8,21 +8,12 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, model_validator
 from pydantic import Field as Constrained
 
+from gis.code_list import Code, CodeList
 from gis.errors import RegistryError
+from gis.layer_geometry import Geometry
 from gis.model import Definition, Identifier
 from gis.privacy import stricter
-from gis.registry import (
-    OWN_PREFIX,
-    REACHES,
-    Code,
-    CodeList,
-    Field,
-    Geometry,
-    Layer,
-    Reach,
-    Relation,
-    UpdateFrequency,
-)
+from gis.registry import OWN_PREFIX, REACHES, Field, Layer, Reach, Relation, UpdateFrequency
 from gis.text import Text
 from gis.yaml_file import build_model, line_of, read_yaml, wrong
 

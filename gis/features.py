@@ -206,25 +206,6 @@ def extent_statement(view: LayerView) -> Statement:
     return Statement(text, {}, prepare=False)
 
 
-def at_point_statement(view: LayerView, tolerance_m: float, limit: int) -> Statement:
-    """Features at a place (``%(point)s``: WKB, storage CRS), smallest first: ``id, feature, distance``."""
-    query = FeatureQuery(limit=limit)
-    text = SQL("""
-        SELECT page.id, convert_to({feature}, 'UTF8') AS feature,
-               ST_Distance(page.geom, ST_GeomFromWKB(%(point)s, ST_SRID(page.geom))) AS distance
-        FROM (SELECT * FROM {view}
-              WHERE geom && ST_Expand(ST_GeomFromWKB(%(point)s, %(srid)s), {tolerance})
-                AND ST_DWithin(geom, ST_GeomFromWKB(%(point)s, %(srid)s), {tolerance})
-              ORDER BY ST_Area(geom), id LIMIT {limit}) AS page
-    """).format(
-        feature=feature_text(view, query),
-        view=view_name(view),
-        tolerance=Literal(tolerance_m),
-        limit=Literal(limit),
-    )
-    return Statement(text, {}, prepare=False)
-
-
 def view_name(view: LayerView, period: Period | None = None) -> Identifier:
     """The view in the database: of what is there now, or of every version."""
     return Identifier(view.schema_name, view.id if period is None else versions_name(view.id))

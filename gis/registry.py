@@ -1,24 +1,23 @@
-"""The registry: layers, fields and code lists, each defined once; everything else is derived from it. Pure."""
+"""The registry: layers with their fields, each defined once; everything else is derived from it. Pure."""
 
 import hashlib
-from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 from typing import Annotated, Literal, Self, get_args
 
-from pydantic import BeforeValidator, ConfigDict, model_validator
+from pydantic import BeforeValidator, model_validator
 from pydantic import Field as Constrained
 
 from gis.check_vocabulary import Check, shape_of
+from gis.code_list import CodeList
 from gis.errors import NotFound
+from gis.layer_geometry import Geometry, GeometryType
 from gis.model import Definition, Identifier
 from gis.privacy import PUBLIC, STRICTEST, Activity, Audience, PrivacyClass
-from gis.text import Text, fold
+from gis.text import Text
 from gis.yaml_file import wrong
 
 FieldType = Literal["text", "integer", "number", "boolean", "date", "timestamp", "code", "reference"]
-GeometryType = Literal["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"]
 Reach = Literal["draw", "query", "download", "open-data"]
 REACHES: tuple[Reach, ...] = get_args(Reach)
 """From the least to the most that is given away."""
@@ -38,80 +37,6 @@ _RESERVED = frozenset({*BOOKKEEPING, "valid_to", "ended_by", "ended_load", "ende
                        "datetime", "filter", "sortby", "properties", "token", "geometry", "links", "attachments"})  # fmt: skip
 OWN_PREFIX = "x_"
 """Begins the name of what a municipality adds to a shipped layer or code list; no release of Kent takes such a name."""
-
-
-class Code(Definition):
-    """One value of a code list, with how it looks on every map."""
-
-    code: Identifier
-    title: Text
-    color: Annotated[str, Constrained(pattern=r"^#[0-9a-f]{6}$")] | None = None
-    icon: Annotated[str, Constrained(pattern=r"^[a-z0-9-]+$")] | None = None
-    uri: Annotated[str, Constrained(pattern=r"^https?://\S+$")] | None = None
-    """The same value in another body's register, or the text of a licence."""
-    aliases: tuple[str, ...] = ()
-    retired: bool = False
-    renamed_from: Identifier | None = None
-
-
-class CodeList(Definition):
-    id: Identifier
-    title: Text
-    codes: tuple[Code, ...]
-
-    @model_validator(mode="after")
-    def _codes_differ(self) -> Self:
-        seen = [c.code for c in self.codes]
-        if doubled := {c for c in seen if seen.count(c) > 1}:
-            said = ", ".join(sorted(doubled))
-            raise wrong(
-                f"kod iki kez verilmiş: {said}; birini silin", f"code given twice: {said}; remove one"
-            )
-        return self
-
-    def has(self, code: str) -> bool:
-        return any(c.code == code for c in self.codes)
-
-    @cached_property
-    def spellings(self) -> Mapping[str, str]:
-        """Folded code, titles and aliases -> code. A spelling of two codes belongs to the first."""
-        found: dict[str, str] = {}
-        for code in self.codes:
-            for spelling in (code.code, code.title.tr, code.title.en, *code.aliases):
-                found.setdefault(fold(spelling), code.code)
-        return MappingProxyType(found)
-
-
-class Coarsening(Definition):
-    """Audience id -> cell size in metres of the fixed grid its geometries are snapped to.
-
-    What the public may see so, everybody may who does not see it exactly.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="allow")
-    __pydantic_extra__: dict[str, Annotated[int, Constrained(ge=1, le=10_000)]]
-
-    def cell(self, audience: str) -> int | None:
-        return (self.__pydantic_extra__ or {}).get(audience)
-
-    @property
-    def audiences(self) -> tuple[str, ...]:
-        return tuple(self.__pydantic_extra__ or {})
-
-
-class Geometry(Definition):
-    type: GeometryType
-    privacy: PrivacyClass = "restricted"
-    coarsen: Coarsening = Coarsening()
-
-    @model_validator(mode="after")
-    def _only_points_coarsen(self) -> Self:
-        if self.coarsen.audiences and self.type != "Point":
-            raise wrong(
-                "coarsen yalnızca Point katmanlarında çalışır; geometriye daha sıkı bir sınıf verin",
-                "coarsen works on Point layers only; give the geometry a stricter class instead",
-            )
-        return self
 
 
 class Field(Definition):

@@ -8,7 +8,6 @@ import os
 import secrets
 import shutil
 import signal
-import socket
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -24,6 +23,7 @@ from gis.definitions import load_registry
 from gis.registry import Registry
 from tests import needs
 from tests.databases import Database, DatabaseServer, existing_server
+from tests.free_port import free_port
 from tests.running_kent import PASSWORD, TECHNICIAN, TECHNICIAN_NAME, RunningKent
 
 collect_ignore = [] if needs.SHARED_DATA.is_dir() else ["shared_data"]
@@ -90,9 +90,7 @@ def database_names() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def kent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningKent]:
     """The sample city, loaded and serving, with a technician who signs in by password."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
+    port = free_port()
     running = RunningKent(tmp_path_factory.mktemp("kent") / "home", port)
     try:
         cluster.start(running.home, durable=False)

@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import pytest
 from etl import service
 from gis.database import cluster
 from gis.database.owner import DATABASE
+from tests.free_port import free_port
 from tests.processes import eventually
 from tests.running_kent import RunningKent
 
@@ -35,13 +35,6 @@ POI = {
 BOUNDARY = (
     '{"type": "Polygon", "coordinates": [[[32.7, 39.8], [33, 39.8], [33, 40.1], [32.7, 40.1], [32.7, 39.8]]]}'
 )
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
 
 
 @pytest.fixture(scope="module")

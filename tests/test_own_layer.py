@@ -4,7 +4,6 @@ import csv
 import json
 import re
 import shlex
-import socket
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,6 +18,7 @@ import pytest
 from etl.sample_city import SampleCity
 from gis.database import cluster
 from tests.contracts.test_every_layer import tile_of
+from tests.free_port import free_port
 from tests.needs import ROOT
 from tests.running_kent import RunningKent
 
@@ -68,9 +68,7 @@ class City(RunningKent):
 @pytest.fixture(scope="module")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
     """The sample city's home, empty, served by two workers."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
+    port = free_port()
     running = City(tmp_path_factory.mktemp("own") / ".kent", port)
     SampleCity().settle(running.home)
     try:

@@ -5,7 +5,6 @@ links to what is not served), these answer instead.
 """
 
 import json
-import re
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
@@ -23,7 +22,7 @@ from pygeoapi.api.tiles import (
 
 from api.ogc.audience_api import Answer, AudienceApi
 from api.ogc.conformance import conformance_classes
-from api.ogc.formats import files_of
+from api.ogc.formats import admits, files_of
 from api.ogc.items_request import parse_bbox, parse_item, parse_items
 from api.ogc.json_ld import self_contained
 from api.ogc.link_header import link_header
@@ -255,10 +254,8 @@ def _schema_page(
 
 def _schema_type(request: APIRequest) -> str:
     """GDAL admits JSON by its general name only, and refuses what is called otherwise."""
-    accepted = request.headers.get("accept", "*/*")
-    return (
-        JSON if JSON in accepted and not re.search(r"schema\+json|application/\*|\*/\*", accepted) else SCHEMA
-    )
+    accept = request.headers.get("accept", "")
+    return JSON if not admits(accept, SCHEMA) and admits(accept, JSON) else SCHEMA
 
 
 def _page(api: AudienceApi, request: APIRequest, template: str, document: dict[str, Any]) -> Answer:
@@ -281,10 +278,10 @@ def _as_document(
 
 
 def _completed(api: AudienceApi, request: APIRequest, answer: Any) -> Answer:
-    """Collections as pygeoapi writes them, with rasters told from features, attributions, and a link for GDAL.
+    """Collections, with what pygeoapi does not write: attributions, files, and rasters told from features.
 
-    GDAL takes every collection for features unless ``layerDataType`` says otherwise, QGIS unless ``itemType`` does;
-    queryables, which pygeoapi links, select nothing.
+    GDAL takes every collection for features unless ``layerDataType`` says otherwise, QGIS unless ``itemType`` does; the
+    queryables of a raster, which pygeoapi links, select nothing.
     """
     headers, status, content = _answer(answer)
     if request.format in (None, "json"):

@@ -60,6 +60,12 @@ def negotiated(request: Request, served: Sequence[Representation]) -> Representa
     return best[1]
 
 
+def admits(accept: str, media_type: str) -> bool:
+    """Whether an Accept header, or its absence, admits a media type."""
+    one = Representation("", (media_type,))
+    return not accept.strip() or _quality(_ranges(accept), one)[0] > 0
+
+
 def file_format_of(representation: Representation) -> FileFormat | None:
     """None for pages."""
     return next((f for f in FILE_FORMATS.values() if f.name == representation.name), None)

@@ -9,12 +9,13 @@ from jinja2 import Environment, FileSystemLoader
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from api.ogc.formats import files_of
+from api.ogc.formats import file_format_of, files_of
 from api.ogc.page_texts import page_texts
 from api.ogc.sketch import Sketch, sketch
 from gis.crs import Bounds, name_of, srid_of
 from gis.derive.ogc_service import OgcService
 from gis.errors import KentError
+from gis.export.formats import FileFormat
 from gis.logo import Logo
 from gis.naming import feature_title
 from gis.registry import Field, LayerView
@@ -135,9 +136,9 @@ class _Page:
         """A feature as people call it."""
         return feature_title(view, feature["id"], feature["properties"], self._language)
 
-    def files(self, view: LayerView) -> list[str]:
-        """The values of ``f=`` that give a layer as a file."""
-        return [one.name for one in files_of(view)]
+    def files(self, view: LayerView) -> list[FileFormat]:
+        """What an audience may have of a layer as a file."""
+        return [found for one in files_of(view) if (found := file_format_of(one)) is not None]
 
     def number(self, value: float) -> str:
         return _number(value, self._language)

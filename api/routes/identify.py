@@ -15,7 +15,7 @@ from api.principal import CurrentPrincipal
 from api.problems import language_of
 from api.routes.features import described
 from api.state import kent_of
-from gis.features import at_point_statement
+from gis.point_query import at_point_statement
 from gis.registry import LayerView
 
 router = APIRouter(tags=["identify"])

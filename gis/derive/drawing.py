@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 
 from pydantic import JsonValue
 
+from gis.code_list import Code, CodeList
 from gis.derive.color import legible
 from gis.derive.default_style import default_fragment
 from gis.derive.expression import fields_read, reduce
 from gis.derive.symbology import Fragment, StyleLayer, Styles, Theme
 from gis.errors import RegistryError
-from gis.registry import Code, CodeList, LayerView
+from gis.registry import LayerView
 from gis.text import Language, Text
 
 GRAPHIC_CONTRAST = 3.0

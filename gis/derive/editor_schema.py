@@ -7,10 +7,11 @@ from typing import Any
 
 from pydantic import BaseModel, RootModel
 
+from gis.code_list import CodeList
 from gis.extension import CodeListExtension, LayerExtension
 from gis.municipality import Municipality
 from gis.privacy import Activity, Audience
-from gis.registry import CodeList, Layer
+from gis.registry import Layer
 
 
 class _LayerFile(RootModel[Layer | LayerExtension]):

@@ -5,18 +5,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from gis.attachment_access import may_see_attachments
+from gis.code_list import Code
+from gis.layer_geometry import GeometryType
 from gis.privacy import Activity, PrivacyClass
-from gis.registry import (
-    Code,
-    Field,
-    FieldType,
-    GeometryType,
-    LayerView,
-    Reach,
-    Registry,
-    Standard,
-    UpdateFrequency,
-)
+from gis.registry import Field, FieldType, LayerView, Reach, Registry, Standard, UpdateFrequency
 from gis.relations import Join, joins, sides
 from gis.text import Text
 

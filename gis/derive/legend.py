@@ -5,12 +5,13 @@ from typing import Literal
 
 from pydantic import JsonValue
 
+from gis.code_list import Code
 from gis.derive.color import mix
 from gis.derive.drawing import Legible, drawn
 from gis.derive.expression import reduce
 from gis.derive.symbology import LegendRule, StyleLayer, Styles, Theme
 from gis.derive.symbols import well_seen
-from gis.registry import Code, LayerView, Registry
+from gis.registry import LayerView, Registry
 from gis.text import Text
 
 LegendKind = Literal["fill", "line", "circle", "icon"]

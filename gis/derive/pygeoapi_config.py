@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from gis.code_list import Code
 from gis.crs import CRS84, Bounds, epsg_uri
 from gis.derive.ogc_service import DEFAULT_LIMIT, GEOTIFF, MAX_LIMIT, TILE_MATRIX_SET, OgcService
 from gis.municipality import Coverage
-from gis.registry import Code, LayerView
+from gis.registry import LayerView
 from gis.text import Text
 
 Definition = dict[str, object]

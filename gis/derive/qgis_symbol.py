@@ -12,7 +12,7 @@ from gis.derive.icons import MARGIN, SIDE, Icon
 from gis.derive.qgis_expression import MM_PER_PIXEL, Untranslatable, qgis_expression, scale_of
 from gis.derive.qgis_xml import expression_unless_constant, options, properties, rgba
 from gis.derive.symbols import Symbolizer
-from gis.registry import GeometryType
+from gis.layer_geometry import GeometryType
 
 SymbolType = Literal["marker", "line", "fill"]
 _TYPES: Mapping[str, SymbolType] = {"Point": "marker", "LineString": "line", "Polygon": "fill"}

@@ -10,10 +10,11 @@ from typing import Literal
 
 from pydantic import JsonValue
 
+from gis.code_list import Code
 from gis.derive.drawing import Legible, drawn, visible_zooms
 from gis.derive.expression import reduce
 from gis.derive.symbology import SLOTS, Slot, StyleLayer
-from gis.registry import Code, LayerView, Registry
+from gis.registry import LayerView, Registry
 from gis.text import Language, Text
 
 SymbolizerKind = Literal["fill", "line", "circle", "icon", "text"]

@@ -12,21 +12,25 @@ class FileFormat:
 
     Attributes:
         name: value of ``f=``.
+        title: as people call it, in every language.
         extension: of the file's name.
         grows: whether the first rows can be sent while the last are read; the others are made whole first.
     """
 
     name: FileFormatName
+    title: str
     media_type: str
     extension: str
     grows: bool = False
 
 
-CSV = FileFormat("csv", "text/csv; charset=utf-8", "csv", grows=True)
-GEOPACKAGE = FileFormat("gpkg", "application/geopackage+sqlite3", "gpkg")
-GEOPARQUET = FileFormat("geoparquet", "application/vnd.apache.parquet", "parquet")
-FLATGEOBUF = FileFormat("fgb", "application/flatgeobuf", "fgb")
-GEOJSON_SEQUENCE = FileFormat("geojsonseq", "application/geo+json-seq", "geojsons", grows=True)
+CSV = FileFormat("csv", "CSV", "text/csv; charset=utf-8", "csv", grows=True)
+GEOPACKAGE = FileFormat("gpkg", "GeoPackage", "application/geopackage+sqlite3", "gpkg")
+GEOPARQUET = FileFormat("geoparquet", "GeoParquet", "application/vnd.apache.parquet", "parquet")
+FLATGEOBUF = FileFormat("fgb", "FlatGeobuf", "application/flatgeobuf", "fgb")
+GEOJSON_SEQUENCE = FileFormat(
+    "geojsonseq", "GeoJSON text sequence", "application/geo+json-seq", "geojsons", grows=True
+)
 
 FILE_FORMATS = {f.name: f for f in (CSV, GEOPACKAGE, GEOPARQUET, FLATGEOBUF, GEOJSON_SEQUENCE)}
 """By the value of ``f=``."""

@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 import shapely
 
+from gis.layer_geometry import GeometryType
 from gis.quality.flaws import Array, Fault, Flaw
-from gis.registry import GeometryType, Layer
+from gis.registry import Layer
 from gis.text import Text
 
 MISSING_GEOMETRY = Fault("missing_geometry", "error", Text(tr="Geometri yok.", en="There is no geometry."))

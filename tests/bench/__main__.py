@@ -5,7 +5,6 @@ import json
 import logging
 import os
 import signal
-import socket
 import sys
 import tempfile
 from collections.abc import Callable
@@ -37,6 +36,7 @@ from tests.bench.report import (
     print_durations,
     print_results,
 )
+from tests.free_port import free_port
 
 _WORKERS = 2
 _BUSY = 1.0
@@ -123,13 +123,13 @@ def _measure_all(
     console.print(f"Generating {options.rows:,} parcels …")
     city = BenchCity.made(folder, options.rows)
     stack.callback(serving.stop, folder)
-    serving.start(folder, "127.0.0.1", _free_port(), _WORKERS)
+    serving.start(folder, "127.0.0.1", free_port(), _WORKERS)
     kent = f"{serving.await_healthy(folder, timeout=60).url}/ogc"
     servers = {KENT: Served(kent), SIGNED_IN: Served(kent, city.signed_in())}
     for name, count in ((STOCK, True), (STOCK_UNCOUNTED, False)):
-        served = stock_pygeoapi.served(city, options.peers, _free_port(), _WORKERS, count=count)
+        served = stock_pygeoapi.served(city, options.peers, free_port(), _WORKERS, count=count)
         servers[name] = Served(stack.enter_context(served))
-    servers[TIPG] = Served(stack.enter_context(tipg.served(city, options.peers, _free_port(), _WORKERS)))
+    servers[TIPG] = Served(stack.enter_context(tipg.served(city, options.peers, free_port(), _WORKERS)))
     loads: dict[str, Load] = {name: _server(name, server) for name, server in servers.items()}
     loads[DATABASE] = _database(city)
     results = []
@@ -172,12 +172,6 @@ def _round(load: Load, case: Case, seconds: float) -> Measurement:
             return found
         seconds *= 2
     raise RuntimeError(f"{case.name}: no request was answered within {_LONGEST_S:g} seconds")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 if __name__ == "__main__":

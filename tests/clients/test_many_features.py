@@ -1,6 +1,5 @@
 """A layer of a hundred thousand features, read to its end by the clients that page."""
 
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from api import serving
 from gis.database import cluster
 from tests.bench.city import BenchCity
 from tests.clients.in_qgis import told_by_qgis
+from tests.free_port import free_port
 
 SCRIPT = Path(__file__).with_name("filter_with_qgis.py")
 FEATURES = 100_000
@@ -21,9 +21,7 @@ PAGE = 10_000
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a city with that many generated parcels."""
     home = tmp_path_factory.mktemp("many") / "home"
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
+    port = free_port()
     with pytest.MonkeyPatch.context() as environment:
         environment.delenv("KENT_DATABASE_URL", raising=False)
         try:

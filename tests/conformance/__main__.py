@@ -1,7 +1,6 @@
 """Run the official suites against a served sample city and write what passed into the conformance page."""
 
 import argparse
-import socket
 import sys
 import tempfile
 from pathlib import Path
@@ -11,6 +10,7 @@ import httpx
 from gis.database import cluster
 from tests.api.test_tiles import HALF
 from tests.conformance.official import Suite, page, run_suite
+from tests.free_port import free_port
 from tests.running_kent import RunningKent
 
 BEGIN, END = "<!-- official: begin -->", "<!-- official: end -->"
@@ -24,9 +24,7 @@ def main() -> int:
     arguments.add_argument("--suites", type=Path, required=True, help="the folder of the suites' files")
     arguments.add_argument("--page", type=Path, required=True, help="the page that tells the results")
     given = arguments.parse_args()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
+    port = free_port()
     with tempfile.TemporaryDirectory() as folder:
         kent = RunningKent(Path(folder) / "home", port)
         try:

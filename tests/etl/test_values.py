@@ -17,8 +17,9 @@ from etl.mapping_file import FieldMapping
 from etl.numbers import AmbiguousNumbers, NumberFormat, format_of_areas, number_format, parse_numbers
 from etl.source import Batch, Source, SourceColumn
 from etl.values import Converted, as_text, convert
+from gis.code_list import CodeList
 from gis.errors import SourceError
-from gis.registry import CodeList, Field
+from gis.registry import Field
 
 TITLE = {"tr": "Değer", "en": "Value"}
 

@@ -4,7 +4,6 @@ import asyncio
 import os
 import random
 import signal
-import socket
 import sys
 import tempfile
 import time
@@ -18,6 +17,7 @@ from api import serving
 from gis.database import cluster
 from gis.database.owner import owner_conninfo
 from gis.database.settings import DatabaseSettings
+from tests.free_port import free_port
 from tests.running_kent import PASSWORD, TECHNICIAN, TECHNICIAN_NAME, RunningKent
 from tests.soak.questions import Questions
 from tests.soak.report import Soak
@@ -36,9 +36,7 @@ def main() -> int:
     seconds = float(os.environ.get("KENT_SOAK_SECONDS", "300"))
     os.environ.pop("KENT_DATABASE_URL", None)  # the sample city goes into no database but its own
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that what was started is ended
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
+    port = free_port()
     with tempfile.TemporaryDirectory() as folder:
         kent = RunningKent(Path(folder) / "home", port)
         try:

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from gis.code_list import CodeList
 from gis.definitions import load_registry
 from gis.derive.icons import read_icons
 from gis.derive.qgis_expression import Untranslatable, qgis_expression, scale_of
@@ -22,7 +23,7 @@ from gis.derive.style import Look
 from gis.derive.symbology import SHIPPED_STYLES, StyleLayer, Styles, load_styles
 from gis.errors import RegistryError
 from gis.municipality import Municipality
-from gis.registry import CodeList, Layer, LayerView, Registry
+from gis.registry import Layer, LayerView, Registry
 from gis.relations import joins
 
 GOLDEN = Path(__file__).with_name("golden")

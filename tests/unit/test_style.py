@@ -16,7 +16,8 @@ from gis.derive.legend import LegendEntry, legend
 from gis.derive.style import Look, city_style
 from gis.derive.symbology import SHIPPED_STYLES, SLOTS, Styles, Theme, load_styles
 from gis.errors import RegistryError
-from gis.registry import Geometry, Layer, LayerView, Registry
+from gis.layer_geometry import Geometry
+from gis.registry import Layer, LayerView, Registry
 from gis.text import LANGUAGES, Text
 
 MAKE = SHIPPED_STYLES / "make"
