@@ -1,4 +1,4 @@
-.PHONY: up down test test-qgis340 check bench conformance
+.PHONY: up down test test-qgis340 check bench soak conformance
 
 up: ## install what is missing, start the city, serve it
 	@scripts/up.sh
@@ -17,6 +17,9 @@ check: ## format, lint, types, import directions, the portal's own checks
 
 bench: ## compare with stock pygeoapi and pgbench; KENT_BENCH_ROWS=20000 for a quick look
 	@scripts/bench.sh $(ARGS)
+
+soak: ## 64 clients at once for five minutes (KENT_SOAK_SECONDS): no fault, no growing memory, bounded connections
+	@scripts/soak.sh
 
 conformance: ## the standards' own suites and ours, many requests; what passed goes to docs/conformance.md
 	@scripts/conformance.sh $(ARGS)

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from api import problems
 from api.compression import Compression
 from api.headers import SecurityHeaders
-from api.ogc import items, query_body, tiles
+from api.ogc import items, methods, query_body, tiles
 from api.ogc.routes import ogc_routes
 from api.portal import portal_routes
 from api.routes import (
@@ -73,6 +73,8 @@ def create_app(settings: ServerSettings, owner_conninfo: str, portal: Path = _PO
     for path, endpoint in _HOT.items():
         app.router.routes.append(Route(path, endpoint, methods=_GET))
     app.router.routes.append(Route(_ITEMS, query_body.posted_items, methods=["POST"]))
+    for path in (_ITEMS, _ITEM):
+        app.router.routes.append(Route(path, methods.options, methods=["OPTIONS"]))
     for module in (
         layers,
         search,
@@ -101,9 +103,10 @@ def create_app(settings: ServerSettings, owner_conninfo: str, portal: Path = _PO
 
 
 _ITEMS = "/ogc/collections/{collection_id}/items"
+_ITEM = f"{_ITEMS}/{{feature_id}}"
 _HOT: dict[str, Endpoint] = {
     _ITEMS: items.items,
-    "/ogc/collections/{collection_id}/items/{feature_id}": items.item,
+    _ITEM: items.item,
     "/ogc/collections/{collection_id}/tiles/{tile_matrix_set}/{z}/{row}/{col}": tiles.collection_tile,
     "/tiles/{layers}/{z}/{x}/{y}": tiles.composite_tile,
 }

@@ -2,6 +2,8 @@
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.preferences import STRICT, asks_strict
+
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; worker-src 'self'; "
     "img-src 'self' data: blob:; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
@@ -15,7 +17,7 @@ _HEADERS = (
 
 _OPEN_TO_ALL_ORIGINS = (
     (b"access-control-allow-origin", b"*"),
-    (b"access-control-expose-headers", b"Content-Crs, ETag, Link"),
+    (b"access-control-expose-headers", b"Content-Crs, ETag, Link, Preference-Applied"),
 )
 """OGC clients in other people's pages may read what the public may; browsers send no credentials along with ``*``."""
 
@@ -33,6 +35,8 @@ class SecurityHeaders:
             await self.app(scope, receive, send)
             return
         extra = _HEADERS + (_OPEN_TO_ALL_ORIGINS if scope["path"].startswith(_PUBLIC_PREFIXES) else ())
+        if scope["path"].startswith("/ogc") and asks_strict(scope["headers"]):
+            extra += (STRICT,)
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

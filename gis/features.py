@@ -13,7 +13,7 @@ from typing import Any
 from psycopg.sql import SQL, Composable, Composed, Identifier, Literal
 
 from gis.cql2.predicate import Predicate
-from gis.crs import CRS84, Bounds, CrsRef
+from gis.crs import CRS84, CrsRef
 from gis.errors import InvalidRequest, NotFound
 from gis.registry import Field, LayerView, versions_name
 from gis.text import Text
@@ -21,10 +21,11 @@ from gis.text import Text
 COUNTED_EXACTLY = 10_000
 """Up to so many matches are counted for a filtered query; beyond, no number is better than a slow one."""
 
+PAGE_GEOMETRY_BYTES = 16 << 20
+"""Bytes of geometry, as stored, after which a page ends early; as GeoJSON it is about twice as long."""
+
 _DEGREE_DIGITS = 8  # 1 mm
 _METRE_DIGITS = 4
-_TILE_EXTENT = 4096
-_TILE_BUFFER = 64
 _TURKISH = SQL('COLLATE "tr-TR-x-icu"')
 
 
@@ -91,6 +92,8 @@ class Statement:
 def items_statement(view: LayerView, query: FeatureQuery) -> Statement:
     """One page of features.
 
+    It holds fewer than its limit when they are larger than ``PAGE_GEOMETRY_BYTES``, but at least one.
+
     One row: ``features`` (bytes, GeoJSON features joined by commas), ``returned``, ``more`` (whether a page follows),
     ``last_id``, ``last_value`` (of the sort field), ``matched`` (exact, or NULL where counting would be slow).
     """
@@ -100,24 +103,30 @@ def items_statement(view: LayerView, query: FeatureQuery) -> Statement:
 
 
 def item_statement(view: LayerView, feature_id: int, query: FeatureQuery) -> Statement:
-    """One feature by id: ``feature`` (bytes) and ``version``; no row when there is none."""
+    """One feature by id: ``feature`` (bytes), ``version``, ``valid_from``; no row when there is none."""
     return Statement(_item_text(view, _shape(query)), {"id": feature_id, **_values(query)}, prepare=True)
 
 
 @lru_cache(maxsize=1024)
 def _items_text(view: LayerView, shape: FeatureQuery) -> bytes:
     last_value: Composable = Identifier("page", shape.sort[0]) if shape.sort else SQL("NULL::text")
+    # What is beyond the page is never written as text.
     text = SQL("""
-        SELECT convert_to(coalesce(string_agg(feature, ',') FILTER (WHERE n <= {limit}), ''), 'UTF8') AS features,
-               count(*) FILTER (WHERE n <= {limit}) AS returned,
-               count(*) > {limit} AS more,
-               (array_agg(id) FILTER (WHERE n = {limit}))[1] AS last_id,
-               (array_agg(last_value) FILTER (WHERE n = {limit}))[1] AS last_value,
+        SELECT convert_to(coalesce(string_agg(feature, ','), ''), 'UTF8') AS features,
+               count(feature) AS returned,
+               count(*) > count(feature) AS more,
+               (array_agg(id) FILTER (WHERE feature IS NOT NULL))[count(feature)] AS last_id,
+               (array_agg(last_value) FILTER (WHERE feature IS NOT NULL))[count(feature)] AS last_value,
                ({matched}) AS matched
-        FROM (SELECT row_number() OVER () AS n, page.id, {last_value} AS last_value, {feature} AS feature
-              FROM ({page}) AS page) AS written
+        FROM (SELECT page.id, {last_value} AS last_value,
+                     CASE WHEN row_number() OVER so_far = 1
+                            OR row_number() OVER so_far <= {limit} AND sum({stored}) OVER so_far <= {most}
+                          THEN {feature} END AS feature
+              FROM ({page}) AS page WINDOW so_far AS (ROWS UNBOUNDED PRECEDING)) AS written
     """).format(
         limit=Literal(shape.limit),
+        most=Literal(PAGE_GEOMETRY_BYTES),
+        stored=SQL("0") if _without_geometry(view, shape) else SQL("coalesce(pg_column_size(page.geom), 0)"),
         matched=_matched(view, shape),
         last_value=last_value,
         feature=feature_text(view, shape),
@@ -128,9 +137,11 @@ def _items_text(view: LayerView, shape: FeatureQuery) -> bytes:
 
 @lru_cache(maxsize=1024)
 def _item_text(view: LayerView, shape: FeatureQuery) -> bytes:
-    text = SQL("SELECT convert_to({feature}, 'UTF8') AS feature, version FROM {view} AS page{where}").format(
+    text = SQL(
+        "SELECT convert_to({feature}, 'UTF8') AS feature, version, valid_from FROM {view} AS page{where}"
+    ).format(
         feature=feature_text(view, shape),
-        view=_view(view, shape.period),
+        view=view_name(view, shape.period),
         where=_where([SQL("id = %(id)s"), *_at_that_time(view, shape)]),
     )
     return text.as_string().encode()
@@ -180,7 +191,7 @@ def neighbours_statement(view: LayerView, feature_id: int) -> Statement:
     """The ids before and after a feature, in the default order."""
     text = SQL(
         "SELECT (SELECT max(id) FROM {view} WHERE id < %(id)s) AS previous, (SELECT min(id) FROM {view} WHERE id > %(id)s) AS next"
-    ).format(view=_view(view))
+    ).format(view=view_name(view))
     return Statement(text, {"id": feature_id}, prepare=True)
 
 
@@ -191,7 +202,7 @@ def extent_statement(view: LayerView) -> Statement:
         FROM (SELECT ST_Extent(ST_Transform(corner, 4326)) AS box
               FROM (SELECT ST_Segmentize(ST_SetSRID(ST_Extent(geom)::geometry, min(ST_SRID(geom))), 5000) AS corner
                     FROM {}) AS whole) AS degrees
-    """).format(_view(view))
+    """).format(view_name(view))
     return Statement(text, {}, prepare=False)
 
 
@@ -207,58 +218,20 @@ def at_point_statement(view: LayerView, tolerance_m: float, limit: int) -> State
               ORDER BY ST_Area(geom), id LIMIT {limit}) AS page
     """).format(
         feature=feature_text(view, query),
-        view=_view(view),
+        view=view_name(view),
         tolerance=Literal(tolerance_m),
         limit=Literal(limit),
     )
     return Statement(text, {}, prepare=False)
 
 
-def tile_statement(views: Sequence[LayerView]) -> Statement:
-    """A vector tile with one layer per view: ``tile`` (bytes, the same for the same rows whatever plan reads them).
-
-    Values to bind: ``z, x, y``; ``xmin, ymin, xmax, ymax``: the tile with its buffer in the storage CRS (the envelope is
-    transformed, never the column); ``srid``.
-    """
-    return Statement(_tile_text(tuple(views)), {}, prepare=False)
-
-
-@lru_cache(maxsize=256)
-def _tile_text(views: tuple[LayerView, ...]) -> bytes:
-    parts = SQL(" || ").join(_tile_layer(view) for view in views)
-    return SQL("SELECT {} AS tile").format(parts).as_string().encode()
-
-
-def _tile_layer(view: LayerView) -> Composed:
-    """``OFFSET 0`` keeps the planner from merging the two queries, which would draw each geometry twice."""
-    columns = SQL("").join(SQL("{}, ").format(_tile_value(f)) for f in view.fields)
-    return SQL("""coalesce((
-        SELECT ST_AsMVT(drawn, {name}, {extent}, 'geom', 'id')
-        FROM (SELECT id, {columns}ST_AsMVTGeom(ST_Transform(geom, 3857), ST_TileEnvelope(%(z)s, %(x)s, %(y)s), {extent}, {buffer}, true) AS geom
-              FROM {view}
-              WHERE geom && ST_MakeEnvelope(%(xmin)s, %(ymin)s, %(xmax)s, %(ymax)s, %(srid)s)
-              ORDER BY id OFFSET 0) AS drawn
-        WHERE geom IS NOT NULL), ''::bytea)""").format(
-        name=Literal(view.id),
-        extent=Literal(_TILE_EXTENT),
-        buffer=Literal(_TILE_BUFFER),
-        columns=columns,
-        view=_view(view),
-    )
-
-
-def _tile_value(column: Field) -> Composed:
-    """Vector tiles know text, numbers and booleans only."""
-    name = Identifier(column.name)
-    return SQL("{0}::text AS {0}").format(name) if column.type in ("date", "timestamp") else Composed([name])
-
-
-def _view(view: LayerView, period: Period | None = None) -> Identifier:
+def view_name(view: LayerView, period: Period | None = None) -> Identifier:
+    """The view in the database: of what is there now, or of every version."""
     return Identifier(view.schema_name, view.id if period is None else versions_name(view.id))
 
 
 def _page(view: LayerView, query: FeatureQuery) -> Composed:
-    columns = SQL("SELECT * FROM {view} AS page").format(view=_view(view, query.period))
+    columns = SQL("SELECT * FROM {view} AS page").format(view=view_name(view, query.period))
     conditions = _conditions(view, query)
     window = SQL(" LIMIT {}").format(Literal(query.limit + 1))
     if query.offset:
@@ -325,7 +298,7 @@ def _at_that_time(view: LayerView, query: FeatureQuery) -> list[Composable]:
     if query.period.since is not None:
         ended = SQL("{} AND valid_to >= %(since)s").format(ended)
     back = SQL("SELECT FROM {} AS later WHERE later.id = page.id AND later.version > page.version").format(
-        _view(view, query.period)
+        view_name(view, query.period)
     )
     if query.period.until is not None:
         back += SQL(" AND later.valid_from <= %(until)s")
@@ -382,7 +355,7 @@ def _matched(view: LayerView, query: FeatureQuery) -> Composed:
         return SQL("SELECT n FROM {} WHERE layer = {}").format(
             Identifier(view.schema_name, "row_count"), Literal(view.id)
         )
-    found = SQL("SELECT 1 FROM {} AS page").format(_view(view, query.period)) + _where(
+    found = SQL("SELECT 1 FROM {} AS page").format(view_name(view, query.period)) + _where(
         _conditions(view, query)
     )
     return SQL("SELECT CASE WHEN count(*) <= {0} THEN count(*) END FROM ({1} LIMIT {2}) AS counted").format(
@@ -398,7 +371,7 @@ def feature_text(view: LayerView, query: FeatureQuery) -> Composed:
 
 
 def _geometry(view: LayerView, query: FeatureQuery) -> Composable:
-    if view.geometry == "none" or query.skip_geometry:
+    if _without_geometry(view, query):
         return SQL("'null'")
     drawn = SQL("ST_Transform(page.geom, {})").format(Literal(query.crs.srid))
     if query.crs.northing_first:
@@ -406,6 +379,10 @@ def _geometry(view: LayerView, query: FeatureQuery) -> Composable:
     return SQL("coalesce(ST_AsGeoJSON({}, {}, 0), 'null')").format(
         drawn, Literal(coordinate_digits(query.crs))
     )
+
+
+def _without_geometry(view: LayerView, query: FeatureQuery) -> bool:
+    return view.geometry == "none" or query.skip_geometry
 
 
 def coordinate_digits(crs: CrsRef) -> int:
@@ -433,8 +410,3 @@ def _property(column: Field) -> Composable:
     if column.type != "number":
         return name
     return SQL("{}::text::numeric + 0.0 AS {}").format(name, Identifier(column.name))
-
-
-def storage_bounds(bounds: Bounds, srid: int) -> dict[str, Any]:
-    """The values ``tile_statement`` wants besides z, x and y."""
-    return {"xmin": bounds[0], "ymin": bounds[1], "xmax": bounds[2], "ymax": bounds[3], "srid": srid}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import psycopg
@@ -30,13 +31,12 @@ from gis.features import (
     items_statement,
     neighbours_statement,
     selection,
-    storage_bounds,
-    tile_statement,
 )
 from gis.registry import LayerView
 from gis.related import Bonds, Company
 from gis.territory import Territory
 from gis.text import Text
+from gis.tile_query import storage_bounds, tile_statement
 
 log = structlog.get_logger(__name__)
 
@@ -54,6 +54,15 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Item:
+    """One feature as GeoJSON, and which version of it that is."""
+
+    feature: bytes
+    version: int
+    valid_from: datetime
+
+
+@dataclass(frozen=True)
 class AsyncReader:
     """What one audience may read."""
 
@@ -66,10 +75,10 @@ class AsyncReader:
         assert row is not None
         return Page(*row)
 
-    async def item(self, view: LayerView, feature_id: int, query: FeatureQuery) -> tuple[bytes, int] | None:
-        """The feature's GeoJSON and version; None when the audience sees no such feature."""
+    async def item(self, view: LayerView, feature_id: int, query: FeatureQuery) -> Item | None:
+        """None when the audience sees no such feature."""
         row = await self.row(item_statement(view, feature_id, query))
-        return None if row is None else (row[0], row[1])
+        return None if row is None else Item(*row)
 
     async def company(self, bonds: Bonds, feature_id: int, first: int = 0) -> Company:
         """What belongs to a feature; of each relation, the first few features are named."""
@@ -147,7 +156,7 @@ class ThreadReader:
 
     def item(self, view: LayerView, feature_id: int, query: FeatureQuery) -> bytes | None:
         found = from_thread.run(self.reader.item, view, feature_id, query)
-        return None if found is None else found[0]
+        return None if found is None else found.feature
 
     def company(self, bonds: Bonds, feature_id: int) -> Company:
         return from_thread.run(self.reader.company, bonds, feature_id)

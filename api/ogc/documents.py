@@ -5,6 +5,7 @@ links to what is not served), these answer instead.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
@@ -22,15 +23,17 @@ from pygeoapi.api.tiles import (
 
 from api.ogc.audience_api import Answer, AudienceApi
 from api.ogc.conformance import conformance_classes
+from api.ogc.formats import files_of
 from api.ogc.items_request import parse_bbox, parse_item, parse_items
 from api.ogc.json_ld import self_contained
+from api.ogc.link_header import link_header
 from api.ogc.providers import unknown_tile_matrix_set
 from api.ogc.pygeoapi_repairs import RequestedFilter
 from gis.cql2.predicate import Predicate
 from gis.crs import CRS84, CrsRef
 from gis.derive.json_schema import DIALECT, SchemaWriter
 from gis.derive.ogc_service import GEOTIFF, TILE_MATRIX_SET
-from gis.derive.openapi import OpenApiWriter
+from gis.derive.openapi import JSON, SCHEMA, OpenApiWriter
 from gis.errors import NotFound
 from gis.registry import LayerView
 from gis.text import Language, Text
@@ -245,9 +248,17 @@ def _schema_page(
 ) -> Answer:
     headers, status, content = _page(api, request, template, document | {"collection_id": collection_id})
     if request.format != "html":
-        headers["Content-Type"] = "application/schema+json"
+        headers["Content-Type"] = _schema_type(request)
         content = api.json(document)
     return headers, status, content
+
+
+def _schema_type(request: APIRequest) -> str:
+    """GDAL admits JSON by its general name only, and refuses what is called otherwise."""
+    accepted = request.headers.get("accept", "*/*")
+    return (
+        JSON if JSON in accepted and not re.search(r"schema\+json|application/\*|\*/\*", accepted) else SCHEMA
+    )
 
 
 def _page(api: AudienceApi, request: APIRequest, template: str, document: dict[str, Any]) -> Answer:
@@ -270,7 +281,7 @@ def _as_document(
 
 
 def _completed(api: AudienceApi, request: APIRequest, answer: Any) -> Answer:
-    """Collections, in which rasters are told from features and attributions are given, which pygeoapi does not.
+    """Collections as pygeoapi writes them, with rasters told from features, attributions, and a link for GDAL.
 
     GDAL takes every collection for features unless ``layerDataType`` says otherwise, QGIS unless ``itemType`` does;
     queryables, which pygeoapi links, select nothing.
@@ -282,12 +293,29 @@ def _completed(api: AudienceApi, request: APIRequest, answer: Any) -> Answer:
             if api.service.coverage(one["id"]) is not None:
                 one["itemType"], one["layerDataType"] = "coverage", "Coverage"
                 one["links"] = [link for link in one["links"] if not link["rel"].endswith("/queryables")]
-            elif (owed := _require_features(api, one["id"]).layer.attribution) is not None:
-                one["attribution"] = owed[_language(request)]
+                continue
+            view = _require_features(api, one["id"])
+            one["links"] += [*_files(api, view), _drafted_queryables(api, view)]
+            if view.layer.attribution is not None:
+                one["attribution"] = view.layer.attribution[_language(request)]
         content = api.json(document)
+        headers["Link"] = link_header(document["links"])
     elif request.format == "jsonld":
         content = api.json(self_contained(json.loads(content)))
     return headers, status, content
+
+
+def _files(api: AudienceApi, view: LayerView) -> list[dict[str, str]]:
+    url = f"{api.service.collection_url(view.id)}/items"
+    return [
+        {"rel": "items", "type": one.media_types[0], "href": f"{url}?f={one.name}"} for one in files_of(view)
+    ]
+
+
+def _drafted_queryables(api: AudienceApi, view: LayerView) -> dict[str, str]:
+    """By the relation of Part 3's draft: GDAL (3.12 still) finds the queryables by no other."""
+    url = f"{api.service.collection_url(view.id)}/queryables?f=json"
+    return {"rel": "queryables", "type": SCHEMA, "href": url}
 
 
 def _keep_filter(request: APIRequest, predicate: Predicate) -> None:

@@ -15,7 +15,12 @@ from gis.text import Text
 
 PARAMETERS = ("filter", "filter-lang", "filter-crs")
 CQL2_JSON = "cql2-json"
-_READERS: dict[str, Callable[[str], Expression]] = {"cql2-text": parse_text, CQL2_JSON: parse_json}
+_READERS: dict[str, Callable[[str], Expression]] = {
+    "cql2-text": parse_text,
+    CQL2_JSON: parse_json,
+    "cql-text": parse_text,
+}
+"""GDAL (3.12 still) sends a filter only to who knows the draft's name of the text."""
 
 
 def parse_filter(given: Mapping[str, str], view: LayerView, territory: Territory) -> Predicate | None:

@@ -74,6 +74,11 @@ def downloadable(view: LayerView) -> bool:
     return view.audience != PUBLIC or view.layer.reach in ("download", "open-data")
 
 
+def files_of(view: LayerView) -> tuple[Representation, ...]:
+    """The files an audience may have of a layer."""
+    return FILES if downloadable(view) else ()
+
+
 @dataclass(frozen=True)
 class _Range:
     kind: str

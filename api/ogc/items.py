@@ -4,7 +4,6 @@ PostgreSQL writes the features; everything else of an answer is a few links. Oth
 """
 
 import asyncio
-import hashlib
 from collections.abc import Collection
 from datetime import UTC, datetime
 from urllib.parse import quote
@@ -17,6 +16,8 @@ from api.ogc import formats
 from api.ogc.company_links import company_links
 from api.ogc.downloads import download
 from api.ogc.items_request import ItemsRequest, parse_item, parse_items, write_token
+from api.ogc.link_header import link_header
+from api.ogc.validators import entity_tag, last_modified, unchanged
 from api.principal import Principal
 from api.problems import language_of
 from api.state import Kent, kent_of
@@ -50,8 +51,13 @@ async def items(request: Request) -> Response:
         page = Page(b"", 0, False, None, None, await reader.hits(view, asked.query))
     else:
         page = await reader.items(view, asked.query)
-    headers = {"Content-Crs": f"<{asked.query.crs.uri}>", **private(principal)}
-    return Response(_collection(kent, request, view, asked, page), 200, headers, GEOJSON)
+    links = _links(kent, request, view, asked, page)
+    headers = {
+        "Content-Crs": f"<{asked.query.crs.uri}>",
+        "Link": link_header(links),
+        **private(principal),
+    }
+    return Response(_collection(page, links), 200, headers, GEOJSON)
 
 
 async def item(request: Request) -> Response:
@@ -73,7 +79,6 @@ async def item(request: Request) -> Response:
     )
     if found is None:
         raise unknown_feature()
-    feature, version = found
     language = language_of(request)
     belonging = company_links(company, kent.settings.base_url, language)
     shape = (
@@ -85,12 +90,14 @@ async def item(request: Request) -> Response:
         language,
         belonging,
     )
-    etag = f'"{version}-{hashlib.blake2b(repr(shape).encode(), digest_size=6).hexdigest()}"'
+    etag = entity_tag(found.version, shape)
+    modified = last_modified(found.valid_from, datetime.now(UTC))
     headers = {"Content-Crs": f"<{query.crs.uri}>", "ETag": etag, **private(principal)}
     headers["Vary"] += ", Accept-Language"
-    if etag in [
-        tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")
-    ]:
+    if modified is not None:
+        headers["Last-Modified"] = modified
+    # What belongs to a feature comes and goes without it: of that, only the ETag knows.
+    if unchanged(request.headers, etag, None if belonging else modified):
         return Response(None, 304, headers)
     base = f"{kent.settings.base_url}/ogc/collections/{view.id}"
     links = [
@@ -104,7 +111,8 @@ async def item(request: Request) -> Response:
         },
         *belonging,
     ]
-    return Response(feature[:-1] + b',"links":' + orjson.dumps(links) + b"}", 200, headers, GEOJSON)
+    headers["Link"] = link_header(links)
+    return Response(found.feature[:-1] + b',"links":' + orjson.dumps(links) + b"}", 200, headers, GEOJSON)
 
 
 def private(principal: Principal) -> dict[str, str]:
@@ -113,7 +121,17 @@ def private(principal: Principal) -> dict[str, str]:
     return {"Cache-Control": f"{scope}, no-cache", "Vary": "Accept, Authorization, Cookie"}
 
 
-def _collection(kent: Kent, request: Request, view: LayerView, asked: ItemsRequest, page: Page) -> bytes:
+def _collection(page: Page, links: list[dict[str, object]]) -> bytes:
+    head: dict[str, object] = {"type": "FeatureCollection", "numberReturned": page.returned}
+    if page.matched is not None:
+        head["numberMatched"] = page.matched
+    head["timeStamp"] = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return orjson.dumps({**head, "links": links})[:-1] + b',"features":[' + page.features + b"]}"
+
+
+def _links(
+    kent: Kent, request: Request, view: LayerView, asked: ItemsRequest, page: Page
+) -> list[dict[str, object]]:
     base = f"{kent.settings.base_url}/ogc/collections/{view.id}"
     given = {name: _written(name, value) for name, value in request.query_params.items()}
     links: list[dict[str, object]] = [
@@ -129,16 +147,12 @@ def _collection(kent: Kent, request: Request, view: LayerView, asked: ItemsReque
     if page.more and page.last_id is not None:
         token = _written("token", write_token(asked, page.last_id, page.last_value))
         links.append(_link("next", GEOJSON, f"{base}/items", [*_without(given, "token", "offset"), token]))
-    head: dict[str, object] = {"type": "FeatureCollection", "numberReturned": page.returned}
-    if page.matched is not None:
-        head["numberMatched"] = page.matched
-    head["timeStamp"] = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    return orjson.dumps({**head, "links": links})[:-1] + b',"features":[' + page.features + b"]}"
+    return links
 
 
 def _alternates(view: LayerView, path: str, given: list[str]) -> list[dict[str, object]]:
     """The same question in every other format it is answered in."""
-    others = (formats.HTML, formats.JSON_LD, *(formats.FILES if formats.downloadable(view) else ()))
+    others = (formats.HTML, formats.JSON_LD, *formats.files_of(view))
     return [_link("alternate", one.media_types[0], path, [*given, f"f={one.name}"]) for one in others]
 
 

@@ -56,7 +56,7 @@ def parse_items(
     box = parse_bbox(given["bbox"], box_crs) if "bbox" in given else None
     area = territory.area(box, box_crs) if box is not None else None
     query = FeatureQuery(
-        limit=min(_integer(given, "limit", DEFAULT_LIMIT, 1), most),
+        limit=_limit(given, most),
         offset=_integer(given, "offset", 0, 0, _MAX_OFFSET),
         area=area,
         nowhere=box is not None and area is None,
@@ -155,6 +155,13 @@ def _unknown_parameter(name: str, known: Sequence[str]) -> InvalidRequest:
 
 def _bad(name: str, said: Text) -> InvalidRequest:
     return InvalidRequest(f"bad_{name.replace('-', '_').lower()}", said)
+
+
+def _limit(given: Mapping[str, str], most: int) -> int:
+    """A larger one is cut to the most (fc-limit-response-1), however many digits it has."""
+    if re.fullmatch(r"[1-9][0-9]{18,}", given.get("limit", "")):
+        return most
+    return min(_integer(given, "limit", DEFAULT_LIMIT, 1), most)
 
 
 def _integer(given: Mapping[str, str], name: str, default: int, least: int, most: int | None = None) -> int:

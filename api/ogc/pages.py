@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
+from api.ogc.formats import files_of
 from api.ogc.page_texts import page_texts
 from api.ogc.sketch import Sketch, sketch
 from gis.crs import Bounds, name_of, srid_of
@@ -133,6 +134,10 @@ class _Page:
     def label(self, view: LayerView, feature: dict[str, Any]) -> str:
         """A feature as people call it."""
         return feature_title(view, feature["id"], feature["properties"], self._language)
+
+    def files(self, view: LayerView) -> list[str]:
+        """The values of ``f=`` that give a layer as a file."""
+        return [one.name for one in files_of(view)]
 
     def number(self, value: float) -> str:
         return _number(value, self._language)

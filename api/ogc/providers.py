@@ -15,7 +15,7 @@ from api.ogc.pygeoapi_repairs import RequestedBox, RequestedFilter
 from gis.crs import CRS84, CrsRef, epsg_uri, parse_crs
 from gis.derive.ogc_service import TILE_MATRIX_SET
 from gis.derive.pygeoapi_config import LayerData
-from gis.errors import NotFound
+from gis.errors import InvalidRequest, NotFound
 from gis.features import FeatureQuery, unknown_feature
 from gis.reader import ThreadReader
 from gis.related import Bonds
@@ -59,7 +59,8 @@ class FeatureProvider(BaseProvider):
         """A page of features as a GeoJSON FeatureCollection.
 
         Raises:
-            InvalidRequest: a property that is not seen, or a value that does not fit it.
+            InvalidRequest: a property that is not seen, a value that does not fit it, or a page that would end
+                early: pygeoapi goes on behind its limit, whatever came.
         """
         query = FeatureQuery(
             limit=limit,
@@ -76,6 +77,8 @@ class FeatureProvider(BaseProvider):
         if resulttype == "hits":
             return _collection([], self._reader.hits(self._view, query))
         page = self._reader.items(self._view, query)
+        if page.more and page.returned < limit:
+            raise _page_too_large(page.returned)
         features = orjson.loads(b"[" + page.features + b"]")
         # A last page tells how many there are, even where they were not counted.
         matched = offset + page.returned if page.matched is None and not page.more else page.matched
@@ -201,6 +204,20 @@ def unknown_tile_matrix_set() -> NotFound:
         "unknown_tile_matrix_set",
         Text(tr="Böyle bir karo şeması yok.", en="There is no such tile matrix set."),
         Text(tr=f"Sunulan: {TILE_MATRIX_SET}.", en=f"Served: {TILE_MATRIX_SET}."),
+    )
+
+
+def _page_too_large(most: int) -> InvalidRequest:
+    return InvalidRequest(
+        "page_too_large",
+        Text(
+            tr="Bu sayfanın geometrileri bir seferde verilemeyecek kadar büyük.",
+            en="The geometries of this page are too large to be given at once.",
+        ),
+        Text(
+            tr=f"limit={most} ya da skipGeometry=true verin; f=json next bağlantısıyla sürer.",
+            en=f"Give limit={most} or skipGeometry=true; f=json goes on by its next link.",
+        ),
     )
 
 

@@ -11,6 +11,7 @@ import orjson
 from pygeoapi import api, linked_data, util
 from pygeoapi.api import coverages, itemtypes, tiles
 from pygeoapi.l10n import Locale
+from pygeoapi.plugin import PLUGINS
 
 from gis.cql2.predicate import Predicate
 
@@ -42,6 +43,7 @@ def apply() -> None:
     linked_data.render_j2_template = write_json_ld
     api.get_choice_from_headers = choices_of_header
     itemtypes.transform_bbox = keep_bbox
+    PLUGINS["formatter"].clear()  # files are the hot route's
     itemtypes.parse_cql2_text = itemtypes.modify_pygeofilter = keep_filter
 
 

@@ -40,7 +40,7 @@ async def feature(request: Request, layer: str, feature_id: int, principal: Curr
         raise unknown_feature()
     base, language = kent.settings.base_url, language_of(request)
     body = {
-        **described(base, view, json.loads(found[0]), language),
+        **described(base, view, json.loads(found.feature), language),
         "relations": [_relation(base, related, language) for related in company.related],
         "attachments": [_attachment(base, file) for file in company.attached],
     }

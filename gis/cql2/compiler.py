@@ -162,7 +162,7 @@ class _Writer:
         return SQL("{} {} {}").format(left.sql, SQL(op), right.sql)
 
     def _alike(self, one: Operand, other: Operand) -> tuple[Operand, Operand]:
-        """Both of one type; a text stands for the date or timestamp that it spells.
+        """Both of one type; a text stands for the date or timestamp that it spells, 1 and 0 for TRUE and FALSE (GDAL).
 
         Raises:
             InvalidRequest: they are not comparable.
@@ -175,6 +175,10 @@ class _Writer:
                 if found is not None:
                     read = literal_operand(found, self.bind)
                     return (time, read) if time is one else (read, time)
+        for flag, number in ((one, other), (other, one)):
+            if flag.kind == "boolean" and flag.literal is None and number.literal in (0, 1):
+                read = literal_operand(bool(number.literal), self.bind)
+                return (flag, read) if flag is one else (read, flag)
         known, odd = (one, other) if one.name is not None else (other, one)
         raise expected(known.kind, known.name or odd.name)
 

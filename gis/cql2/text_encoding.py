@@ -97,6 +97,12 @@ class _Builder(Transformer[str, Expression]):
     def not_like(self, *args: Expression) -> Expression:
         return self.denied(self.like(*args))
 
+    def ilike(self, *args: Expression) -> Expression:
+        return Operation("like", tuple(Operation("casei", (arg,)) for arg in args))
+
+    def not_ilike(self, *args: Expression) -> Expression:
+        return self.denied(self.ilike(*args))
+
     def among(self, arg: Expression, members: list[Expression]) -> Expression:
         return Operation("in", (arg, *members))
 

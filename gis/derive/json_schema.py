@@ -50,6 +50,8 @@ class SchemaWriter:
         fields = {field.name: self.property(view, field) for field in queryable_fields(view)}
         document["properties"] = {"id": self._id(), **self._geometry(view), **fields}
         document["additionalProperties"] = False
+        # The draft's list: GDAL (3.12 still) sends filters of these only.
+        document["queryables"] = [{"id": name} for name in fields]
         return document
 
     def property(self, view: LayerView, field: Field) -> dict[str, object]:

@@ -5,7 +5,7 @@ In full, each collection has its own paths, so that its properties are parameter
 What all collections share stands once under ``components``.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -198,6 +198,7 @@ class OpenApiWriter:
         for operation in (items, item):
             operation["get"]["responses"]["406"] = ref("responses", "notAcceptable")
         items["get"]["responses"]["403"] = ref("responses", "forbidden")
+        items["post"] = _posted(items["get"], f"{at.prefix}queryItems", said)
         return {
             f"{at.path}/items": items,
             f"{at.path}/items/{{featureId}}": item,
@@ -277,6 +278,22 @@ class OpenApiWriter:
 
     def _said(self, tr: str, en: str) -> str:
         return {"tr": tr, "en": en}[self.language]
+
+
+def _posted(items: Part, operation_id: str, said: Callable[[str, str], str]) -> Part:
+    """The same question with parameters, or its filter, in the body."""
+    note = said("; sorgu gövdededir, öğe eklemez", "; the query is in the body, no item is created")
+    return {
+        **items,
+        "operationId": operation_id,
+        "summary": items["summary"] + note,
+        "requestBody": ref("requestBodies", "itemsQuery"),
+        "responses": {
+            **items["responses"],
+            "413": ref("responses", "queryTooLarge"),
+            "415": ref("responses", "notAQuery"),
+        },
+    }
 
 
 _DATA = "data"

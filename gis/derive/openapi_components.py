@@ -34,6 +34,7 @@ def components(crs_uris: Sequence[str], default_limit: int, max_limit: int) -> P
             **_item_parameters(crs_uris, default_limit, max_limit),
             **_tile_parameters(),
         },
+        "requestBodies": {"itemsQuery": _ITEMS_QUERY},
         "responses": _responses(),
         "schemas": _SCHEMAS,
         "securitySchemes": {"basic": {"type": "http", "scheme": "basic"}},
@@ -70,7 +71,7 @@ def _item_parameters(crs_uris: Sequence[str], default_limit: int, max_limit: int
         "resulttype": parameter("resulttype", {"type": "string", "enum": ["results", "hits"], "default": "results"}, "hits: their number only."),
         "skipGeometry": parameter("skipGeometry", {"type": "boolean", "default": False}, "Leave the geometry out."),
         "filter": parameter("filter", {"type": "string"}, "A condition in CQL2 over the queryables."),
-        "filter-lang": parameter("filter-lang", {"type": "string", "enum": ["cql2-text", "cql2-json"], "default": "cql2-text"}, "The encoding of filter."),
+        "filter-lang": parameter("filter-lang", {"type": "string", "enum": ["cql2-text", "cql2-json", "cql-text"], "default": "cql2-text"}, "The encoding of filter."),
         "filter-crs": parameter("filter-crs", crs, "The CRS of the coordinates in filter."),
         "id": parameter("id", {"type": "integer", "minimum": 0}, "Only the item with this id."),
         "featureId": parameter("featureId", {"type": "integer"}, "The item's id.", "path"),
@@ -109,6 +110,8 @@ def _responses() -> Part:
         "unauthorized": problem("The credentials are wrong."),
         "forbidden": problem("This layer is not given away as a file."),
         "notAcceptable": problem("Accept names no format that is served."),
+        "queryTooLarge": problem("The query in the body is too large."),
+        "notAQuery": problem("The body is no query; features cannot be created."),
         "notFound": problem(missing),
         "notFoundPage": problem(missing, page=True),
         "fault": problem("A fault of the server; request_id finds it in the log."),
@@ -117,6 +120,25 @@ def _responses() -> Part:
 
 
 _STRING: Part = {"type": "string"}
+_CQL2: Part = {
+    "anyOf": [
+        {"type": "boolean"},
+        {
+            "type": "object",
+            "required": ["op", "args"],
+            "properties": {"op": {"type": "string"}, "args": {"type": "array", "items": {}}},
+        },
+    ]
+}
+_ITEMS_QUERY: Part = {
+    "description": "A filter in CQL2 JSON, or any parameters of the address as a form.",
+    "required": True,
+    "content": {
+        "application/query-cql-json": {"schema": _CQL2},
+        "application/json": {"schema": _CQL2},
+        "application/x-www-form-urlencoded": {"schema": {}},
+    },
+}
 _LINKS: Part = {"type": "array", "items": ref("schemas", "link")}
 
 

@@ -10,7 +10,8 @@ import psycopg
 
 from api.ogc.items_request import parse_item, parse_items
 from gis.crs import Bounds, epsg_uri
-from gis.features import Statement, item_statement, items_statement, storage_bounds, tile_statement
+from gis.features import Statement, item_statement, items_statement
+from gis.tile_query import storage_bounds, tile_statement
 from tests.bench.city import LAYER, SRID, BenchCity
 from tests.bench.report import DATABASE, KENT, SIGNED_IN, STOCK, STOCK_UNCOUNTED, TIPG, Goal
 from tests.bench.tipg import COLLECTION

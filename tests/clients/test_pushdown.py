@@ -112,3 +112,21 @@ def test_a_current_gdal_filters_by_place(kent: RunningKent) -> None:
         found = gpd.read_file(f"OAPIF:{kent.url}/ogc", layer="parcel", bbox=tuple(box))
     assert 0 < len(found) < len(parcels()) / 2
     assert any("bbox=" in one for one in pages(asked))
+
+
+@pytest.mark.parametrize(
+    ("where", "told"),
+    [("one_way = 1", "one_way = 1"), ("name ILIKE '%CADDES%'", "name ILIKE '%CADDES%'")],
+)
+def test_a_current_gdal_is_understood(kent: RunningKent, where: str, told: str) -> None:
+    """It writes truths as numbers, and has a word for LIKE without regard to case."""
+    every = gpd.read_file(f"OAPIF:{kent.url}/ogc", layer="road")
+    with kent.watched() as asked:
+        found = gpd.read_file(f"OAPIF:{kent.url}/ogc", layer="road", where=where)
+    expected = (
+        every[every["one_way"] == 1]
+        if "one_way" in where
+        else every[every["name"].str.contains("Caddes", na=False)]
+    )
+    assert 0 < len(found) == len(expected)
+    assert any(told in one for one in asked if "/road/items?" in one)

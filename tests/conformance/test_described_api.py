@@ -60,8 +60,14 @@ def broken_promises(client: TestClient, operation: Operation, mode: GenerationMo
     def ask(case: Case[Any]) -> None:
         sent = case.as_transport_kwargs(base_url=f"{BASE_URL}/ogc")
         given_headers = {name: str(value) for name, value in (sent["headers"] or {}).items()}
+        body = {name: sent[name] for name in ("json", "data", "content") if sent.get(name) is not None}
         answer = client.request(
-            sent["method"], sent["url"], params=sent.get("params"), headers=given_headers, auth=TECHNICIAN
+            sent["method"],
+            sent["url"],
+            params=sent.get("params"),
+            headers=given_headers,
+            auth=TECHNICIAN,
+            **body,
         )
         try:
             case.validate_response(answer, checks=CHECKS)

@@ -55,6 +55,11 @@ STANDARD = [
 ]  # fmt: skip
 
 
+def test_what_gdal_writes_without_regard_to_case() -> None:
+    assert parse_text("name ILIKE 'ata%'") == parse_text("CASEI(name) LIKE CASEI('ata%')")
+    assert parse_text("name NOT ILIKE 'a%'") == parse_text("NOT (CASEI(name) LIKE CASEI('a%'))")
+
+
 @pytest.mark.parametrize("text", STANDARD)
 def test_the_text_reads_as_another_library_reads_it(text: str) -> None:
     """cql2 writes what it read as CQL2 JSON."""

@@ -21,9 +21,10 @@ from gis.derive.pygeoapi_config import Providers, PygeoapiConfig
 from gis.derive.style import Look, city_style
 from gis.derive.symbology import load_styles
 from gis.derive.tables import metadata
-from gis.features import FeatureQuery, items_statement, tile_statement
+from gis.features import FeatureQuery, items_statement
 from gis.municipality import Municipality
 from gis.registry import LayerView, Registry
+from gis.tile_query import tile_statement
 from tests.unit.allotments import compared
 
 URL = "https://kent.example.org/ogc"
