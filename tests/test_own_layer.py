@@ -13,10 +13,13 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import mapbox_vector_tile
+import psycopg
 import pytest
 
 from etl.sample_city import SampleCity
 from gis.database import cluster
+from gis.database.owner import owner_conninfo
+from gis.database.settings import DatabaseSettings
 from tests.contracts.test_every_layer import tile_of
 from tests.free_port import free_port
 from tests.needs import ROOT
@@ -24,6 +27,8 @@ from tests.running_kent import RunningKent
 
 PAGE = (ROOT / "docs" / "own-layer.md").read_text(encoding="utf-8")
 PLACE = (30.6030, 39.3550)
+MANY = 30_000
+"""Features whose file is larger than what sockets hold for a client that does not read."""
 FOLLOWED_WITHIN = 20.0
 """Seconds after which a worker that has not followed never will; how fast they are is for `make bench` to say."""
 
@@ -160,6 +165,37 @@ def test_a_field_added_later_is_served_by_every_worker(city: City, done: Path) -
         lambda: "x_taps" in city.json("/ogc/collections/fountain/items?limit=1")["features"][0]["properties"]
     )
     city.until_all_workers(lambda: "x_taps" in city.json("/ogc/collections/fountain/schema")["properties"])
+
+
+def test_a_field_is_served_while_the_layer_is_exported(city: City, done: Path) -> None:
+    """The client reads the file so slowly that it is under way all the time; what it gets is whole."""
+    with psycopg.connect(owner_conninfo(city.home, DatabaseSettings(database_url=None))) as connection:
+        connection.execute(
+            "INSERT INTO city.fountain (fountain_no, name, changed_by) SELECT 'D-' || n, repeat('x', 500), 'test' "
+            "FROM generate_series(1, %s) n",
+            [MANY],
+        )
+    address = f"{city.url}/ogc/collections/fountain/items?f=geojsonseq"
+    with urlopen(Request(address, headers={"Connection": "close", "Accept-Encoding": "identity"})) as answer:
+        begun = answer.read(1_000)
+        file = city.home / "layers" / "fountain.yaml"
+        more = (
+            "  - {name: x_height, type: number, privacy: open, title: {tr: Yükseklik, en: Height}}\nchecks:"
+        )
+        good = file.read_text(encoding="utf-8")
+        file.write_text(good.replace("checks:", more), encoding="utf-8")
+        city.command("migrate")
+        city.until_all_workers(
+            lambda: (
+                "x_height"
+                in city.json("/ogc/collections/fountain/items?limit=1")["features"][0]["properties"]
+            )
+        )
+        texts = (begun + answer.read()).split(b"\x1e")[1:]
+    assert len(texts) == MANY + 3
+    assert "x_height" not in json.loads(texts[-1])["properties"]
+    with psycopg.connect(owner_conninfo(city.home, DatabaseSettings(database_url=None))) as connection:
+        connection.execute("DELETE FROM city.fountain WHERE fountain_no LIKE 'D-%'")
 
 
 def test_what_stops_writes_a_file_to_review(city: City, done: Path) -> None:
