@@ -16,7 +16,7 @@ from psycopg.sql import SQL, Identifier
 from etl.spool import Spooled
 from gis.quality import Array, Features, Flaw, Shapes, SpatialChecks, check_spatially
 
-_OWN_THREADS = 20_000
+_OWN_THREADS = 2_000
 """From so many subjects on threads of their own pay. What is computed on arrays lets other threads run."""
 _THREADS = max(1, min(4, (os.cpu_count() or 2) - 1))
 """One processor is left to the database, which makes indexes meanwhile."""
