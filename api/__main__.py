@@ -10,6 +10,9 @@ from gis.database.settings import DatabaseSettings
 from gis.errors import KentError
 from gis.log import configure_log
 
+_KEEP_ALIVE_S = 75
+"""Longer than proxies keep a connection, so that it is they who close it, never while a request is on its way."""
+
 
 def app_of_environment() -> object:
     """The application each worker process builds for itself."""
@@ -29,7 +32,8 @@ def main() -> int:
         return 2
     uvicorn.run(
         "api.__main__:app_of_environment", factory=True, host=settings.host, port=settings.port, workers=settings.workers,
-        access_log=settings.access_log, log_level="info" if settings.access_log else "warning", server_header=False, proxy_headers=False, timeout_graceful_shutdown=10,
+        access_log=settings.access_log, log_level="info" if settings.access_log else "warning", server_header=False,
+        proxy_headers=False, timeout_graceful_shutdown=10, timeout_keep_alive=_KEEP_ALIVE_S,
     )  # fmt: skip
     return 0
 

@@ -3,11 +3,13 @@
 Without a credential the caller is the public. A credential that fails is 401 everywhere, never a quietly smaller answer.
 """
 
+import asyncio
 import base64
 import binascii
 import hashlib
 import time
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Annotated
 
 import anyio.to_thread
@@ -52,10 +54,13 @@ class Authenticator:
 
     accounts: Accounts
     _known: dict[bytes, tuple[float, Principal]] = field(default_factory=dict)
+    _asked: dict[bytes, asyncio.Task[Principal]] = field(default_factory=dict)
     _hashing: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(2))
 
     def forget(self) -> None:
+        """What is being verified now counts for who already waits for it, and for nobody else."""
         self._known.clear()
+        self._asked.clear()
 
     async def principal(self, request: Request) -> Principal:
         """Raises: Unauthorized."""
@@ -68,6 +73,20 @@ class Authenticator:
         found = self._known.get(key)
         if found and found[0] > time.monotonic():
             return found[1]
+        # A client opens several connections at once: their credential is verified once, whoever leaves meanwhile.
+        if (asked := self._asked.get(key)) is None:
+            asked = self._asked[key] = asyncio.create_task(self._verified(key, header, token))
+            asked.add_done_callback(partial(self._answered, key))
+        return await asyncio.shield(asked)
+
+    def _answered(self, key: bytes, task: asyncio.Task[Principal]) -> None:
+        if not task.cancelled():
+            task.exception()  # where everybody has left, nobody else asks for it
+        if self._asked.get(key) is task:
+            del self._asked[key]
+
+    async def _verified(self, key: bytes, header: str | None, token: str | None) -> Principal:
+        """Raises: Unauthorized."""
         with told_failures():
             account = (
                 await self._basic(header)
@@ -77,9 +96,10 @@ class Authenticator:
         if account is None:
             raise _refused(basic=header is not None)
         principal = Principal(account.audience, account.name, account.display_name, account.roles)
-        if len(self._known) >= _REMEMBERED:
-            self._known.clear()
-        self._known[key] = (time.monotonic() + _REMEMBERED_S, principal)
+        if self._asked.get(key) is asyncio.current_task():  # nothing was forgotten meanwhile
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[key] = (time.monotonic() + _REMEMBERED_S, principal)
         return principal
 
     async def check_password(self, name: str, password: str) -> Account:

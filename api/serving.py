@@ -59,6 +59,7 @@ def start(home: Path, host: str, port: int, workers: int) -> None:
             "KENT_HOST": host,
             "KENT_PORT": str(port),
             "KENT_WORKERS": str(workers),
+            "MALLOC_ARENA_MAX": "2",  # glibc else keeps a heap for each of the threads that write pages
         }
         made_from = background.made_from(environment, _SOURCE_ROOT, ("api", "gis"))
         record = _record(home)

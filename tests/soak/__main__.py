@@ -24,8 +24,8 @@ from tests.soak.report import Soak
 
 _CLIENTS = 64
 _WORKERS = 2
-_CONNECTIONS_OF_A_WORKER = 6 + 2 * (6 + 2)
-"""``gis.database.pools``: the service's, and of each audience (the public, the technician's) those of both kinds."""
+_CONNECTIONS_OF_A_WORKER = 12
+"""``KENT_CONNECTIONS``: fewer than the clients would use, so that they queue."""
 _SAMPLE_S = 10.0
 _TIMEOUT_S = 90.0
 """Longer than the server takes to stop a statement."""
@@ -41,7 +41,8 @@ def main() -> int:
         kent = RunningKent(Path(folder) / "home", port)
         try:
             cluster.start(kent.home, durable=False)
-            started = kent.run("up", "--sample", KENT_WORKERS=str(_WORKERS), KENT_ACCESS_LOG="false")
+            own = {"KENT_WORKERS": str(_WORKERS), "KENT_CONNECTIONS": str(_CONNECTIONS_OF_A_WORKER)}
+            started = kent.run("up", "--sample", KENT_ACCESS_LOG="false", **own)
             if started.returncode != 0:
                 print(started.stdout, started.stderr, sep="\n", file=sys.stderr)
                 return 2
@@ -79,8 +80,9 @@ async def _ask(
         question = questions.any(chance)
         try:
             answer = await client.get(question.path, params=question.parameters, auth=question.auth)
-        except httpx.HTTPError:
+        except httpx.HTTPError as error:
             soak.note(question.kind, 0, time.monotonic() - begun, {})
+            soak.unanswered[type(error).__name__] += 1
             continue
         soak.note(question.kind, answer.status_code, time.monotonic() - begun, answer.headers)
 

@@ -20,7 +20,8 @@ class Soak:
         seconds: how long answers took, by kind.
         memory: resident bytes of each worker process, in the order of time.
         connections: to the database over all workers, in the order of time.
-        most_connections: what their pools allow.
+        most_connections: what their bounds allow.
+        unanswered: what came instead of an answer.
     """
 
     most_connections: int
@@ -29,6 +30,7 @@ class Soak:
     seconds: dict[str, list[float]] = field(default_factory=dict)
     memory: dict[int, list[int]] = field(default_factory=dict)
     connections: list[int] = field(default_factory=list)
+    unanswered: Counter[str] = field(default_factory=Counter)
 
     def note(self, kind: str, status: int, seconds: float, headers: Mapping[str, str]) -> None:
         self.statuses[kind, status] += 1
@@ -49,6 +51,8 @@ class Soak:
             yield f"{kind:16} p50 {p50:7.1f} ms  p99 {p99:7.1f} ms  {told}"
         for pid, samples in self.memory.items():
             yield f"worker {pid}: {_megabytes(samples[0])} MB at first, {_megabytes(max(samples))} at most, {_megabytes(samples[-1])} at last"
+        for error, n in sorted(self.unanswered.items()):
+            yield f"without an answer: {error} {n} times"
         yield f"connections: {max(self.connections, default=0)} at most, {self.most_connections} allowed"
 
     def _failures(self) -> Iterator[str]:
@@ -71,7 +75,7 @@ class Soak:
 
     def _too_many_connections(self) -> Iterator[str]:
         if (most := max(self.connections, default=0)) > self.most_connections:
-            yield f"{most} connections; the pools allow {self.most_connections}"
+            yield f"{most} connections; the bounds allow {self.most_connections}"
 
 
 def percentile(values: Sequence[float], share: float) -> float:

@@ -51,7 +51,7 @@ def test_memory_and_connections_have_bounds() -> None:
     soak = good()
     soak.memory = {7: [100 * MB] * 5 + [131 * MB] * 5, 8: [400 * MB] * 5 + [439 * MB] * 5}
     soak.connections.append(5)
-    assert soak.violations() == ["worker 7 grew by 31 MB", "5 connections; the pools allow 4"]
+    assert soak.violations() == ["worker 7 grew by 31 MB", "5 connections; the bounds allow 4"]
 
 
 def test_a_soak_without_answers_or_workers_has_shown_nothing() -> None:
