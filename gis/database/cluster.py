@@ -36,6 +36,8 @@ _PORTS = range(15432, 32768)  # below the ports the kernel gives to outgoing con
 _RESERVED_PORT = 5432
 _START_WITHIN = 600
 """Seconds: after a crash the server first replays its log, up to `max_wal_size`."""
+_PASSING = ("starting up", "unexpected postmaster exit")
+"""What a server says that will accept, or be gone, in a moment."""
 _STOP_WITHIN = 120
 _log = logging.getLogger(__name__)
 _CONFIGURATION = "# Kent writes this file at every start. Your own settings: ALTER SYSTEM SET ….\n"
@@ -83,12 +85,14 @@ def start(home: Path, *, durable: bool = True) -> Cluster:
         home.mkdir(parents=True, exist_ok=True)
         with exclusive(_lock_file(home)):
             where = place.find(home) or _create(home, durable=durable)
-            pointer = _pointer(where)
-            if postmaster.find(where.data) is None:
-                pointer = _launch(where, pointer)
-            cluster = _cluster(where, pointer)
-            _await_accepting(where, cluster)
-            return cluster
+            if postmaster.find(where.data) is not None:
+                try:
+                    return _accepting(where, _pointer(where))
+                except Unavailable:
+                    if postmaster.find(where.data) is not None:
+                        raise
+            # Not running, or it was found just as it died.
+            return _accepting(where, _launch(where, _pointer(where)))
 
 
 def running(home: Path) -> Cluster | None:
@@ -224,8 +228,9 @@ def _configure(where: Place, pointer: Pointer) -> None:
     place.write_owned(where, where.data / "pg_hba.conf", _ACCESS)
 
 
-def _await_accepting(where: Place, cluster: Cluster) -> None:
-    """Wait until a connection succeeds, and see that the server has what Kent needs."""
+def _accepting(where: Place, pointer: Pointer) -> Cluster:
+    """The cluster as soon as a connection succeeds and it is seen to have what Kent needs."""
+    cluster = _cluster(where, pointer)
     deadline = time.monotonic() + _START_WITHIN
     while True:
         try:
@@ -233,9 +238,9 @@ def _await_accepting(where: Place, cluster: Cluster) -> None:
                 answer = connection.execute(_CHECK).fetchone()
             break
         except psycopg.OperationalError as error:
-            # Not listening yet, or replaying its log; any other refusal is final.
-            starting = "FATAL" not in str(error) or "starting up" in str(error)
-            if not starting or time.monotonic() > deadline or postmaster.find(where.data) is None:
+            # Not listening yet, replaying its log, or killed a moment ago; any other refusal is final.
+            passing = "FATAL" not in str(error) or any(state in str(error) for state in _PASSING)
+            if not passing or time.monotonic() > deadline or postmaster.find(where.data) is None:
                 raise _failed("cluster_start_failed", where, str(error)) from error
             time.sleep(0.1)
     postgis, turkish = answer or (False, False)
@@ -258,6 +263,7 @@ def _await_accepting(where: Place, cluster: Cluster) -> None:
                 tr="ICU ile derlenmiş PostgreSQL kurun.", en="Install a PostgreSQL that was built with ICU."
             ),
         )
+    return cluster
 
 
 def _cluster(where: Place, pointer: Pointer) -> Cluster:

@@ -48,8 +48,9 @@ def kent_url(kent: RunningKent) -> str:
     return kent.url
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    """Closed after this folder's tests: while playwright runs, no test can run an event loop of its own."""
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=needs.chromium(), args=BROWSER_FLAGS)
         yield launched

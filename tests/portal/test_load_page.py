@@ -248,6 +248,7 @@ def _tab_to(load: LoadPage, name: str) -> None:
         told: str = load.page.evaluate(
             """() => {
                 const { activeElement: at } = document;
+                if (at === document.body) return ''; // nothing has the focus; its text is all of the page's
                 return [at.ariaLabel, at.textContent, ...[...(at.labels ?? [])].map((label) => label.textContent)].join(' ');
             }"""
         )
