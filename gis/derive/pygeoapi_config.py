@@ -7,6 +7,7 @@ from pathlib import Path
 from gis.code_list import Code
 from gis.crs import CRS84, Bounds, epsg_uri
 from gis.derive.ogc_service import DEFAULT_LIMIT, GEOTIFF, MAX_LIMIT, TILE_MATRIX_SET, OgcService
+from gis.extent import Extent
 from gis.municipality import Coverage
 from gis.registry import LayerView
 from gis.text import Text
@@ -46,14 +47,14 @@ class PygeoapiConfig[Source]:
     """Makes the configuration of one audience's ``pygeoapi.api.API``.
 
     Args:
-        extents: collection id -> bounds of its data, CRS84.
+        extents: collection id -> where and since when it has data.
         everywhere: the municipality's bounds (CRS84), for collections that are empty or have no geometry.
         home: the folder that the municipality's raster files are named from.
     """
 
     service: OgcService
     providers: Providers[Source]
-    extents: Mapping[str, Bounds]
+    extents: Mapping[str, Extent]
     everywhere: Bounds
     home: Path
 
@@ -112,13 +113,18 @@ class PygeoapiConfig[Source]:
     def _collection(
         self, collection_id: str, title: Text, description: Text, keywords: tuple[Text, ...]
     ) -> Definition:
-        bounds = self.extents.get(collection_id, self.everywhere)
+        extent = self.extents.get(collection_id)
+        extents: Definition = {
+            "spatial": {"bbox": list((extent and extent.bounds) or self.everywhere), "crs": CRS84}
+        }
+        if extent is not None and extent.since is not None:  # `datetime` asks as of then; there is no end
+            extents["temporal"] = {"begin": extent.since, "end": None}
         return {
             "type": "collection",
             "title": title.model_dump(),
             "description": description.model_dump(),
             "keywords": {"tr": [k.tr for k in keywords], "en": [k.en for k in keywords]},
-            "extents": {"spatial": {"bbox": list(bounds), "crs": CRS84}},
+            "extents": extents,
             "links": [],
         }
 

@@ -2,16 +2,19 @@
 
 import copy
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openapi_spec_validator import validate
 
+from gis.crs import CRS84
 from gis.derive.ogc_service import OgcService
 from gis.derive.openapi import OpenApiWriter
 from gis.derive.pygeoapi_config import Providers, PygeoapiConfig
 from gis.errors import RegistryError
+from gis.extent import Extent
 from gis.municipality import Municipality
 from gis.registry import Registry
 
@@ -148,7 +151,14 @@ def test_an_audience_reads_of_nothing_it_may_not_see(registry: Registry) -> None
 def config(scope: OgcService, source: object) -> dict[str, Any]:
     providers = Providers("api.Feature", "api.Tile", "api.Coverage", source)
     return PygeoapiConfig(
-        scope, providers, {"parcel": (33.0, 39.9, 33.05, 39.95)}, EVERYWHERE, Path("home")
+        scope,
+        providers,
+        {
+            "parcel": Extent((33.0, 39.9, 33.05, 39.95), datetime(2026, 3, 1, tzinfo=UTC)),
+            "road": Extent(None),
+        },
+        EVERYWHERE,
+        Path("home"),
     ).build()
 
 
@@ -158,7 +168,8 @@ def test_the_configuration_serves_what_the_audience_sees(registry: Registry) -> 
         rasters = {"elevation"} if registry.audiences[audience].admits("internal", theme="") else set()
         assert resources.keys() == {view.id for view in registry.views(audience)} | rasters
     assert resources["parcel"]["extents"]["spatial"]["bbox"] == [33.0, 39.9, 33.05, 39.95]
-    assert resources["road"]["extents"]["spatial"]["bbox"] == list(EVERYWHERE)
+    assert resources["parcel"]["extents"]["temporal"]["begin"].year == 2026
+    assert resources["road"]["extents"] == {"spatial": {"bbox": list(EVERYWHERE), "crs": CRS84}}
 
 
 def test_a_copied_configuration_shares_its_source(registry: Registry) -> None:
