@@ -112,14 +112,16 @@ class OgcApis:
         home = self.home
         service = OgcService(home.registry, home.municipality, audience, self.base_url, home.boundary.bounds)
         reader = self.reader_of(audience)
+        extents = _extents(home, service, reader)
         config = PygeoapiConfig(
             service=service,
             providers=Providers(FEATURE_PROVIDER, TILE_PROVIDER, COVERAGE_PROVIDER, reader),
-            extents=_extents(home, service, reader),
+            extents=extents,
             everywhere=home.boundary.bounds,
             home=home.path,
         )
-        return AudienceApi(config.build(), service, Pages(service, home.boundary, home.logo), self.territory)
+        pages = Pages(service, home.boundary, home.logo)
+        return AudienceApi(config.build(), service, pages, self.territory, extents)
 
 
 def _extents(home: Home, service: OgcService, reader: ThreadReader) -> dict[str, Extent]:

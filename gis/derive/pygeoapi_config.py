@@ -114,17 +114,14 @@ class PygeoapiConfig[Source]:
         self, collection_id: str, title: Text, description: Text, keywords: tuple[Text, ...]
     ) -> Definition:
         extent = self.extents.get(collection_id)
-        extents: Definition = {
-            "spatial": {"bbox": list((extent and extent.bounds) or self.everywhere), "crs": CRS84}
-        }
-        if extent is not None and extent.since is not None:  # `datetime` asks as of then; there is no end
-            extents["temporal"] = {"begin": extent.since, "end": None}
+        bounds = (extent and extent.bounds) or self.everywhere
         return {
             "type": "collection",
             "title": title.model_dump(),
             "description": description.model_dump(),
             "keywords": {"tr": [k.tr for k in keywords], "en": [k.en for k in keywords]},
-            "extents": extents,
+            # No times: pygeoapi would refuse to look beyond them.
+            "extents": {"spatial": {"bbox": list(bounds), "crs": CRS84}},
             "links": [],
         }
 
