@@ -15,7 +15,8 @@ _BUFFER = 64
 
 
 def tile_statement(views: Sequence[LayerView]) -> Statement:
-    """A vector tile with one layer per view: ``tile`` (bytes, the same for the same rows whatever plan reads them).
+    """A vector tile with one layer per view: ``tile`` (bytes, the same for the same rows whatever plan reads them), and
+    ``final_before``: every change with a lower number is in it.
 
     Values to bind: ``z, x, y``; ``xmin, ymin, xmax, ymax``: the tile with its buffer in the storage CRS (the envelope is
     transformed, never the column); ``srid``.
@@ -26,7 +27,7 @@ def tile_statement(views: Sequence[LayerView]) -> Statement:
 @lru_cache(maxsize=256)
 def _tile_text(views: tuple[LayerView, ...]) -> bytes:
     parts = SQL(" || ").join(_tile_layer(view) for view in views)
-    return SQL("SELECT {} AS tile").format(parts).as_string().encode()
+    return SQL("SELECT {} AS tile, lookup.final_before() AS final_before").format(parts).as_string().encode()
 
 
 def _tile_layer(view: LayerView) -> Composed:
