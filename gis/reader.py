@@ -36,7 +36,7 @@ from gis.registry import LayerView
 from gis.related import Bonds, Company
 from gis.territory import Territory
 from gis.text import Text
-from gis.tile_query import storage_bounds, tile_statement
+from gis.tile_query import ECONOMIES, LARGEST_TILE, LAVISH, storage_bounds, tile_statement, tile_views
 
 log = structlog.get_logger(__name__)
 
@@ -118,8 +118,13 @@ class AsyncReader:
         if not drawn or bounds is None:
             return b""
         values = {"z": z, "x": x, "y": y, **storage_bounds(bounds, self.territory.srid)}
-        row = await self.row(tile_statement(drawn), values)
-        return b"" if row is None else bytes(row[0])
+        tile = b""
+        for economy in (LAVISH, *ECONOMIES):
+            row = await self.row(tile_statement(drawn, z, economy), values)
+            tile = b"" if row is None else bytes(row[0])
+            if len(tile) <= LARGEST_TILE:
+                break
+        return tile
 
     async def row(
         self, statement: Statement, values: Mapping[str, Any] | None = None
@@ -174,11 +179,6 @@ class ThreadReader:
             return None
         row = from_thread.run(self.reader.row, extent_statement(view))
         return None if row is None or row[0] is None else (row[0], row[1], row[2], row[3])
-
-
-def tile_views(views: Sequence[LayerView], z: int) -> list[LayerView]:
-    """Those that have something to draw at a zoom."""
-    return [v for v in views if v.geometry != "none" and v.layer.zoom[0] <= z <= v.layer.zoom[1]]
 
 
 @contextmanager
