@@ -63,6 +63,19 @@ class Item:
 
 
 @dataclass(frozen=True)
+class DrawnTile:
+    """A vector tile, and how far the changes of its layers are in it.
+
+    Args:
+        content: empty where no view draws anything.
+        final_before: every change with a lower number is in it; None where nothing can ever be drawn.
+    """
+
+    content: bytes
+    final_before: int | None = None
+
+
+@dataclass(frozen=True)
 class AsyncReader:
     """What one audience may read."""
 
@@ -113,16 +126,20 @@ class AsyncReader:
 
     async def tile(self, views: Sequence[LayerView], z: int, x: int, y: int) -> bytes:
         """A vector tile; empty where no view draws anything at that zoom and place."""
+        return (await self.draw_tile(views, z, x, y)).content
+
+    async def draw_tile(self, views: Sequence[LayerView], z: int, x: int, y: int) -> DrawnTile:
+        """The same, and how far the changes of its layers are in it."""
         drawn = tile_views(views, z)
         bounds = self.territory.tile(z, x, y)
         if not drawn or bounds is None:
-            return b""
+            return DrawnTile(b"")
         values = {"z": z, "x": x, "y": y, **storage_bounds(bounds, self.territory.srid)}
-        tile = b""
         for economy in (LAVISH, *ECONOMIES):
             row = await self.row(tile_statement(drawn, z, economy), values)
-            tile = b"" if row is None else bytes(row[0])
-            if len(tile) <= LARGEST_TILE:
+            assert row is not None
+            tile = DrawnTile(bytes(row[0]), int(row[1]))
+            if len(tile.content) <= LARGEST_TILE:
                 break
         return tile
 

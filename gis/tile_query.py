@@ -60,7 +60,8 @@ def tile_views(views: Sequence[LayerView], z: int) -> list[LayerView]:
 
 
 def tile_statement(views: Sequence[LayerView], z: int, economy: Economy = LAVISH) -> Statement:
-    """A vector tile with one layer per view: ``tile`` (bytes, the same for the same rows whatever plan reads them).
+    """A vector tile with one layer per view: ``tile`` (bytes, the same for the same rows whatever plan reads them), and
+    ``final_before``: every change with a lower number is in it.
 
     Args:
         views: that have something to draw at zoom ``z``.
@@ -89,7 +90,7 @@ def _tile_text(views: tuple[LayerView, ...], sources: tuple[_Source, ...], econo
     parts = SQL(" || ").join(
         _tile_layer(view, source, economy) for view, source in zip(views, sources, strict=True)
     )
-    return SQL("SELECT {} AS tile").format(parts).as_string().encode()
+    return SQL("SELECT {} AS tile, lookup.final_before() AS final_before").format(parts).as_string().encode()
 
 
 def _tile_layer(view: LayerView, source: _Source, economy: Economy) -> Composed:

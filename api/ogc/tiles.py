@@ -1,20 +1,19 @@
 """The hot routes of vector tiles: of one collection (OGC 20-057) and composites of several."""
 
-import hashlib
-
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.ogc.items import private
 from api.ogc.known_parameters import require_known
 from api.principal import Principal
 from api.state import kent_of
+from api.tile_cache.answer import answer, encoding_of
+from api.tile_cache.tile import Address
 from gis.derive.ogc_service import TILE_MATRIX_SET
 from gis.errors import InvalidRequest, NotFound
 from gis.registry import LayerView
 from gis.text import Text
+from gis.tile_cells import WEB_MERCATOR_QUAD
 
-MVT = "application/vnd.mapbox-vector-tile"
 _DEEPEST = 22
 _MOST_LAYERS = 40
 _PARAMETERS = frozenset({"f", "lang"})
@@ -53,14 +52,17 @@ async def _tile(
     level, column, row = map(int, address)
     if level > _DEEPEST or column >= 2**level or row >= 2**level:
         raise _no_tile()
-    tile = await kent_of(request).reader(principal).tile(views, level, column, row)
-    if not tile:
-        return Response(None, 204, private(principal))
-    etag = f'"{hashlib.blake2b(tile, digest_size=8).hexdigest()}"'
-    headers = {"ETag": etag, **private(principal)}
-    if request.headers.get("if-none-match", "").removeprefix("W/") == etag:
-        return Response(None, 304, headers)
-    return Response(tile, 200, headers, MVT)
+    tiles = kent_of(request).tiles
+    scope = tiles.scope(views, WEB_MERCATOR_QUAD)
+    named = Address(principal.audience, request.scope["path"], request.scope["query_string"])
+    tile = await tiles.tile(scope, level, column, row, named)
+    encoding = encoding_of(tile, request.headers.get("accept-encoding", ""), request.method)
+    content = await tiles.content(scope, level, column, row, tile, encoding)
+    known = request.headers.get("if-none-match", "")
+    status, headers, body = answer(tile, content, encoding, known, signed_in=principal.signed_in)
+    response = Response(body, status)
+    response.raw_headers = headers
+    return response
 
 
 def _no_tile() -> NotFound:

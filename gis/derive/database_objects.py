@@ -52,6 +52,7 @@ def derived_objects(registry: Registry, database: str) -> Iterator[DerivedObject
         yield from _ranges(layer)
         yield _history_trigger(layer)
         if layer.geometry != "none":
+            yield _change_trigger(layer)
             for cell in sorted(_cells(layer)):
                 yield _coarse_index(layer, cell, "city", "")
                 yield _coarse_index(layer, cell, "history", "past_")
@@ -108,7 +109,7 @@ def _indexes(layer: Layer) -> Iterator[DerivedObject]:
         yield _index(layer, "past_geom", SQL("INDEX"), past, SQL("USING gist (geom)"))
     yield _index(layer, "past_id", SQL("INDEX"), past, SQL("(id, valid_from)"))
     yield _index(layer, "change", SQL("INDEX"), table, SQL("(change, id)"))
-    yield _index(layer, "past_change", SQL("INDEX"), past, SQL("(ended_change, id) WHERE retired"))
+    yield _index(layer, "past_change", SQL("INDEX"), past, SQL("(ended_change, id)"))
 
 
 def _relation_indexes(registry: Registry) -> Iterator[DerivedObject]:
@@ -233,6 +234,17 @@ def _history_trigger(layer: Layer) -> DerivedObject:
         Identifier("city", layer.id), function
     )
     return DerivedObject(f"history city.{layer.id}", create, drop)
+
+
+def _change_trigger(layer: Layer) -> DerivedObject:
+    """Every transaction that changes the layer is noted, once a statement (``ops.note_layer_change``)."""
+    table = Identifier("city", layer.id)
+    create = SQL("""
+        CREATE TRIGGER note_change AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {}
+            FOR EACH STATEMENT EXECUTE FUNCTION ops.note_layer_change()
+    """).format(table)
+    drop = SQL("DROP TRIGGER IF EXISTS note_change ON {}").format(table)
+    return DerivedObject(f"change city.{layer.id}", create, drop)
 
 
 def _cells(layer: Layer) -> set[int]:
