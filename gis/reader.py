@@ -37,7 +37,7 @@ from gis.registry import LayerView
 from gis.related import Bonds, Company
 from gis.territory import Territory
 from gis.text import Text
-from gis.tile_query import storage_bounds, tile_statement
+from gis.tile_query import ECONOMIES, LARGEST_TILE, LAVISH, storage_bounds, tile_statement, tile_views
 
 log = structlog.get_logger(__name__)
 
@@ -136,9 +136,13 @@ class AsyncReader:
         if not drawn or bounds is None:
             return DrawnTile(b"")
         values = {"z": z, "x": x, "y": y, **storage_bounds(bounds, self.territory.srid)}
-        row = await self.row(tile_statement(drawn), values)
-        assert row is not None
-        return DrawnTile(bytes(row[0]), int(row[1]))
+        for economy in (LAVISH, *ECONOMIES):
+            row = await self.row(tile_statement(drawn, z, economy), values)
+            assert row is not None
+            tile = DrawnTile(bytes(row[0]), int(row[1]))
+            if len(tile.content) <= LARGEST_TILE:
+                break
+        return tile
 
     async def row(
         self, statement: Statement, values: Mapping[str, Any] | None = None
@@ -192,11 +196,6 @@ class ThreadReader:
         assert row is not None
         west, south, east, north, since = row
         return Extent(None if west is None else (west, south, east, north), since)
-
-
-def tile_views(views: Sequence[LayerView], z: int) -> list[LayerView]:
-    """Those that have something to draw at a zoom."""
-    return [v for v in views if v.geometry != "none" and v.layer.zoom[0] <= z <= v.layer.zoom[1]]
 
 
 @contextmanager
