@@ -36,6 +36,7 @@ from gis.registry import LayerView
 from gis.related import Bonds, Company
 from gis.territory import Territory
 from gis.text import Text
+from gis.tile_matrix_set import WEB_MERCATOR_QUAD, TileMatrixSet
 from gis.tile_query import storage_bounds, tile_statement
 
 log = structlog.get_logger(__name__)
@@ -111,14 +112,21 @@ class AsyncReader:
         rows = await self.rows(changes_statement(view, since, limit, crs))
         return Changes(tuple(Change(*row) for row in rows), since, now, more=len(rows) == limit)
 
-    async def tile(self, views: Sequence[LayerView], z: int, x: int, y: int) -> bytes:
+    async def tile(
+        self,
+        views: Sequence[LayerView],
+        z: int,
+        x: int,
+        y: int,
+        matrix_set: TileMatrixSet = WEB_MERCATOR_QUAD,
+    ) -> bytes:
         """A vector tile; empty where no view draws anything at that zoom and place."""
-        drawn = tile_views(views, z)
-        bounds = self.territory.tile(z, x, y)
+        drawn = tile_views(views, z + matrix_set.zoom)
+        bounds = self.territory.tile(z, x, y, matrix_set)
         if not drawn or bounds is None:
             return b""
         values = {"z": z, "x": x, "y": y, **storage_bounds(bounds, self.territory.srid)}
-        row = await self.row(tile_statement(drawn), values)
+        row = await self.row(tile_statement(drawn, matrix_set), values)
         return b"" if row is None else bytes(row[0])
 
     async def row(
