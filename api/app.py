@@ -37,6 +37,7 @@ from api.routes import (
 )
 from api.settings import ServerSettings
 from api.state import Kent
+from api.tile_cache.fast_path import CachedTiles
 
 _PORTAL = Path(__file__).resolve().parent.parent / "portal" / "dist"
 _GET = ["GET", "HEAD"]
@@ -57,13 +58,14 @@ def create_app(settings: ServerSettings, owner_conninfo: str, portal: Path = _PO
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         kent = await Kent.open(settings, owner_conninfo)
         app.state.kent = kent
-        following = asyncio.create_task(kent.follow())
+        following = [asyncio.create_task(kent.follow()), asyncio.create_task(kent.follow_tiles())]
         try:
             yield
         finally:
-            following.cancel()
-            with suppress(asyncio.CancelledError):
-                await following
+            for task in following:
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
             kent.close()
 
     app = FastAPI(
@@ -99,6 +101,7 @@ def create_app(settings: ServerSettings, owner_conninfo: str, portal: Path = _PO
     app.router.routes.extend(portal_routes(portal))
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Compression)
+    app.add_middleware(CachedTiles)
     return app
 
 

@@ -12,7 +12,7 @@ import zstandard
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_SMALLEST = 1_000
+SMALLEST_PACKED = 1_000
 """Bytes; less fits into one packet anyway."""
 _LARGE = 256 << 10
 """Bytes packed at once in a thread, so that the other requests need not wait."""
@@ -61,7 +61,7 @@ class Compression:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        encoding = _chosen(headers.get("accept-encoding", ""))
+        encoding = chosen_encoding(headers.get("accept-encoding", ""))
         asked = headers.get("if-none-match", "")
         inner = {**scope, "headers": [_unmarked(*header) for header in scope["headers"]]}
         answer = _Answer(send, encoding if scope["method"] != "HEAD" else None, asked)
@@ -115,7 +115,7 @@ class _Answer:
         if (
             self.encoding is None
             or start["status"] in (204, 206)
-            or (not more and size < _SMALLEST)
+            or (not more and size < SMALLEST_PACKED)
             or "no-transform" in headers.get("cache-control", "")
         ):
             return
@@ -124,15 +124,37 @@ class _Answer:
         if "content-length" in headers:
             del headers["content-length"]
         if (tag := headers.get("etag", "")).endswith('"'):
-            headers["ETag"] = f'{tag[:-1]}.{self.encoding}"'
+            headers["ETag"] = marked(tag, self.encoding)
 
     def _mark_as_asked(self, headers: MutableHeaders) -> None:
         """A client that has the packed form is told of that one."""
         headers.add_vary_header("Accept-Encoding")
         tag = headers.get("etag", "")
-        marked = f'{tag[:-1]}.{self.encoding}"'
-        if self.encoding is not None and marked in self.asked:
-            headers["ETag"] = marked
+        if self.encoding is not None and (packed_tag := marked(tag, self.encoding)) in self.asked:
+            headers["ETag"] = packed_tag
+
+
+_ONCE: dict[str, Callable[[bytes], bytes]] = {
+    "zstd": lambda content: zstandard.ZstdCompressor(level=9).compress(content),
+    "br": lambda content: bytes(brotli.compress(content, quality=5)),
+    "gzip": lambda content: zlib.compress(content, level=6, wbits=31),
+}
+"""Better levels, for what is packed once and sent often."""
+
+
+def packed_once(encoding: str, content: bytes) -> bytes:
+    """The whole of what will be sent often."""
+    return _ONCE[encoding](content)
+
+
+def marked(tag: str, encoding: str | None) -> str:
+    """The entity tag of a packed form."""
+    return tag if encoding is None else f'{tag[:-1]}.{encoding}"'
+
+
+def unmarked(tags: str) -> str:
+    """Entity tags as the application knows them, whatever packed form they are of."""
+    return _ETAG_MARK.sub('"', tags)
 
 
 def _packed(packer: Packer, body: bytes, more: bool) -> bytes:
@@ -143,11 +165,11 @@ def _packed(packer: Packer, body: bytes, more: bool) -> bytes:
 def _unmarked(name: bytes, value: bytes) -> tuple[bytes, bytes]:
     """The app knows one tag for all packed forms."""
     if name in (b"if-none-match", b"if-match"):
-        return name, _ETAG_MARK.sub('"', value.decode("latin-1")).encode("latin-1")
+        return name, unmarked(value.decode("latin-1")).encode("latin-1")
     return name, value
 
 
-def _chosen(accepted: str) -> str | None:
+def chosen_encoding(accepted: str) -> str | None:
     """The encoding a client likes best of ours; None when it takes none."""
     wanted: dict[str, float] = {}
     for part in accepted[:1_000].lower().split(","):

@@ -1,5 +1,7 @@
 """Headers every answer carries; a pure ASGI layer, so that streaming and hot routes cost nothing."""
 
+from collections.abc import Iterable
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.preferences import STRICT, asks_strict
@@ -24,6 +26,21 @@ _OPEN_TO_ALL_ORIGINS = (
 _PUBLIC_PREFIXES = ("/ogc", "/tiles/", "/styles/", "/fonts/", "/sprites/", "/api/layers", "/api/search")
 
 
+RawHeaders = Iterable[tuple[bytes, bytes]]
+
+
+def common_headers(path: str, asked: RawHeaders) -> tuple[tuple[bytes, bytes], ...]:
+    """What every answer to a path carries.
+
+    Args:
+        asked: the request's headers.
+    """
+    extra = _HEADERS + (_OPEN_TO_ALL_ORIGINS if path.startswith(_PUBLIC_PREFIXES) else ())
+    if path.startswith("/ogc") and asks_strict(asked):
+        extra += (STRICT,)
+    return extra
+
+
 class SecurityHeaders:
     """Adds the headers to every HTTP answer."""
 
@@ -34,9 +51,7 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        extra = _HEADERS + (_OPEN_TO_ALL_ORIGINS if scope["path"].startswith(_PUBLIC_PREFIXES) else ())
-        if scope["path"].startswith("/ogc") and asks_strict(scope["headers"]):
-            extra += (STRICT,)
+        extra = common_headers(scope["path"], scope["headers"])
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -62,17 +62,21 @@ class Authenticator:
         self._known.clear()
         self._asked.clear()
 
+    def remembered(self, request: Request) -> Principal | None:
+        """Who is asking, as far as that is known without asking the database."""
+        key = _key(*_credential(request))
+        if key is None:
+            return PUBLIC
+        found = self._known.get(key)
+        return found[1] if found and found[0] > time.monotonic() else None
+
     async def principal(self, request: Request) -> Principal:
         """Raises: Unauthorized."""
-        header = request.headers.get("authorization")
-        token = request.cookies.get(COOKIE)
-        credential = header if header is not None else token
-        if credential is None:
-            return PUBLIC
-        key = hashlib.sha256(credential.encode("utf-8", "surrogateescape")).digest()
-        found = self._known.get(key)
-        if found and found[0] > time.monotonic():
-            return found[1]
+        header, token = _credential(request)
+        key = _key(header, token)
+        found = self.remembered(request)
+        if key is None or found is not None:
+            return found or PUBLIC
         # A client opens several connections at once: their credential is verified once, whoever leaves meanwhile.
         if (asked := self._asked.get(key)) is None:
             asked = self._asked[key] = asyncio.create_task(self._verified(key, header, token))
@@ -125,6 +129,19 @@ class Authenticator:
         except (binascii.Error, UnicodeDecodeError):
             return None
         return await self.check_password(name, password) if colon else None
+
+
+def _credential(request: Request) -> tuple[str | None, str | None]:
+    """Returns: the Authorization header and the portal's cookie."""
+    return request.headers.get("authorization"), request.cookies.get(COOKIE)
+
+
+def _key(header: str | None, token: str | None) -> bytes | None:
+    """What a credential is remembered by; the header goes before the cookie."""
+    credential = header if header is not None else token
+    return (
+        None if credential is None else hashlib.sha256(credential.encode("utf-8", "surrogateescape")).digest()
+    )
 
 
 def _refused(*, basic: bool) -> Unauthorized:

@@ -2,8 +2,13 @@
 
 import asyncio
 import contextlib
+import hashlib
+import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
+from pathlib import Path
 
 import psycopg
 import structlog
@@ -16,18 +21,25 @@ from api.job_watch import JobWatch
 from api.ogc.adapter import OgcApis
 from api.principal import Authenticator, Principal
 from api.settings import ServerSettings
+from api.tile_cache.cache import TileCache
+from api.tile_cache.follow import ChangeFollower
+from api.tile_cache.second_level import SecondLevel
+from api.tile_cache.settings import TileCacheSettings
+from api.tile_cache.tile import Scope as TileScope
 from gis.accounts import CHANGED, Accounts
+from gis.background import made_from
 from gis.database.pools import Bound, Pools, connections_of_a_worker
 from gis.database.roles import SERVICE, role_conninfo
 from gis.errors import KentError, NotFound
 from gis.jobs import CHANNEL
 from gis.municipality import Home
-from gis.reader import AsyncReader
+from gis.reader import AsyncReader, DrawnTile
 from gis.registry import LayerView, Registry
 from gis.related import Bonds
 from gis.relations import joins
 from gis.territory import Territory
 from gis.text import Text
+from gis.tile_matrix_set import TILE_MATRIX_SETS
 
 log = structlog.get_logger(__name__)
 
@@ -45,6 +57,8 @@ class City:
     pools: Pools
     authenticator: Authenticator
     ogc: OgcApis
+    tile_epoch: str
+    """Digest of all that tiles depend on besides the rows."""
 
     @classmethod
     async def open(cls, settings: ServerSettings, owner_conninfo: str, bound: Bound) -> "City":
@@ -63,7 +77,19 @@ class City:
             for relations in (joins(registry, audience),)
             for view in seen.values()
         }
-        return cls(home, views, bonds, territory, pools, Authenticator(accounts), ogc)
+        epoch = tile_epoch(registry, territory)
+        return cls(home, views, bonds, territory, pools, Authenticator(accounts), ogc, epoch)
+
+    def seen(self, audience: str, layers: Sequence[str]) -> tuple[LayerView, ...] | None:
+        """What an audience sees of some layers; None where it does not see one of them."""
+        views = self.views.get(audience, {})
+        found = tuple(views[layer] for layer in layers if layer in views)
+        return found if len(found) == len(layers) else None
+
+    async def draw_tile(self, scope: TileScope, z: int, x: int, y: int) -> DrawnTile:
+        """Raises: Unavailable."""
+        reader = AsyncReader(self.pools.audiences[scope.audience], self.territory)
+        return await reader.draw_tile(scope.views, z, x, y, TILE_MATRIX_SETS[scope.grid.name])
 
 
 @dataclass
@@ -76,6 +102,7 @@ class Kent:
     bound: Bound
     """Of its connections to the database, whatever states of the city they are of."""
     city: City
+    tiles: TileCache = field(init=False)
     job_watch: JobWatch = field(default_factory=JobWatch)
     exports: Exports = field(default_factory=Exports)
 
@@ -83,8 +110,19 @@ class Kent:
     async def open(cls, settings: ServerSettings, owner_conninfo: str) -> "Kent":
         """Raises: RegistryError, Unavailable."""
         most = settings.connections or await connections_of_a_worker(owner_conninfo, settings.workers)
-        bound = Bound(most - 1)  # one listens for changes
+        bound = Bound(most - 2)  # one listens for changes, one for those of tiles
         return cls(settings, owner_conninfo, bound, await City.open(settings, owner_conninfo, bound))
+
+    def __post_init__(self) -> None:
+        bounds = TileCacheSettings()
+        file = self.settings.home / "cache" / "tiles.sqlite"
+        self.tiles = TileCache(
+            bounds.tile_memory_mb * 1_000_000,
+            SecondLevel(file, bounds.tile_disk_mb * 1_000_000),
+            draw=lambda *tile: self.city.draw_tile(*tile),
+            views_of=lambda *asked: self.city.seen(*asked),
+            epoch=self.city.tile_epoch,
+        )
 
     @property
     def home(self) -> Home:
@@ -136,19 +174,30 @@ class Kent:
             fresh = await City.open(self.settings, self.owner_conninfo, self.bound)
         except KentError as error:
             log.error("city not reloaded; the former state is served on", error=str(error))
+            await self.tiles.renew(secrets.token_hex(8))  # its views may be others by now
             return
         former, self.city = self.city, fresh
+        await self.tiles.renew(fresh.tile_epoch)
         former.pools.retire()
 
     def close(self) -> None:
         """Close every connection, and end the exports."""
         self.exports.close()
+        self.tiles.close()
         self.city.pools.retire()
+
+    async def follow_tiles(self) -> None:
+        """Keep the cache of tiles fresh until cancelled; apart from the rest, for reading the city again takes long."""
+        await ChangeFollower(self.tiles, self._service_conninfo, lambda: self.registry).run()
+
+    @property
+    def _service_conninfo(self) -> str:
+        database = str(conninfo_to_dict(self.owner_conninfo)["dbname"])
+        return role_conninfo(self.owner_conninfo, self.home.secret(), database, SERVICE)
 
     async def follow(self) -> None:
         """Listen for changes until cancelled; whatever a lost connection missed, the revision's number tells."""
-        database = str(conninfo_to_dict(self.owner_conninfo)["dbname"])
-        conninfo = role_conninfo(self.owner_conninfo, self.home.secret(), database, SERVICE)
+        conninfo = self._service_conninfo
         known: int | None = None
         while True:
             with contextlib.suppress(psycopg.OperationalError):
@@ -171,6 +220,18 @@ class Kent:
         if known is not None and current != known:
             await self.reload()
         return current
+
+
+@cache
+def _release() -> str:
+    """Digest of the source that draws tiles."""
+    root = Path(__file__).resolve().parent.parent
+    return made_from({}, root, ("gis",))
+
+
+def tile_epoch(registry: Registry, territory: Territory) -> str:
+    told = repr((_release(), registry.digest, territory.boundary, territory.srid))
+    return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
 
 
 def kent_of(request: Request) -> Kent:

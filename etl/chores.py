@@ -11,6 +11,7 @@ from etl.publish import complete_all_indexes
 from gis.backup import daily
 from gis.backup.daily import read_plan
 from gis.jobs import NewJob, forget_old
+from gis.layer_changes import forget_old_changes
 from gis.municipality import Home
 from gis.schedule import forget_others, queue_due
 from gis.uploads import remove_expired
@@ -25,6 +26,7 @@ def do_chores(home: Home, connection: psycopg.Connection) -> None:
     before = datetime.now(UTC) - timedelta(days=WorkerSettings().job_days)
     forget_old(connection, before)
     remove_old_exports(home.path, before)
+    forget_old_changes(connection)
 
 
 def queue_recurring(home: Home, connection: psycopg.Connection, now: datetime) -> None:

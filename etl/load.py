@@ -45,6 +45,7 @@ from etl.surroundings import SurroundingsCheck, surroundings_check
 from etl.understand import Understanding, understand
 from gis.check_vocabulary import Check
 from gis.errors import Conflict, CrsError, KentError, SourceError
+from gis.layer_changes import note_load
 from gis.layer_checks import with_checks
 from gis.loading_rights import require_not_derived
 from gis.municipality import Home
@@ -179,6 +180,7 @@ class _Run:
                         LINEAGE: descended,
                         FINDING: found,
                     }
+                    note_load(self.connection, self.layer, change)
                     announce(self.connection, growth)
             return report
 

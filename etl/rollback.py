@@ -17,6 +17,7 @@ from etl.lineage import LINEAGE, PARCEL
 from etl.progress import LoadProgress, Silent
 from etl.publish import begin_changes, keep_writers_out
 from gis.errors import Conflict
+from gis.layer_changes import note_load
 from gis.load_report import unknown_load
 from gis.registry import Layer, Registry
 from gis.text import Text
@@ -133,6 +134,7 @@ def roll_back(
             _AUDIT,
             (actor, layer.id, own, Jsonb({"undoes": load_id, "removed": removed, "restored": restored})),
         )
+        note_load(connection, layer, change)
         announce(connection, {layer.id: _difference(connection, layer), **growth, FINDING: found})
     return Undone(own, layer.id, file, load_id, removed, restored)
 

@@ -10,6 +10,7 @@ from pydantic import Field as Constrained
 
 from gis.code_list import Code, CodeList
 from gis.errors import RegistryError
+from gis.generalisation import Level
 from gis.layer_geometry import Geometry
 from gis.model import Definition, Identifier
 from gis.privacy import stricter
@@ -38,6 +39,7 @@ class LayerExtension(Definition):
     licence: Identifier | None = None
     attribution: Text | None = None
     update_frequency: UpdateFrequency | None = None
+    generalise: tuple[Level, ...] | None = None
 
     @model_validator(mode="after")
     def _keeps_to_its_names(self) -> Self:
@@ -109,7 +111,16 @@ def _extended(layer: Layer, file: DefinitionFile[LayerExtension]) -> Layer:
     fields = {f.name: f for f in layer.fields}
     changes: dict[str, Any] = {
         name: given
-        for name in ("owner", "zoom", "shown", "reach", "licence", "attribution", "update_frequency")
+        for name in (
+            "owner",
+            "zoom",
+            "shown",
+            "reach",
+            "licence",
+            "attribution",
+            "update_frequency",
+            "generalise",
+        )
         if (given := getattr(extension, name)) is not None
     }
     if extension.reach is not None and REACHES.index(extension.reach) > REACHES.index(layer.reach):

@@ -37,7 +37,7 @@ from gis.related import Bonds, Company
 from gis.territory import Territory
 from gis.text import Text
 from gis.tile_matrix_set import WEB_MERCATOR_QUAD, TileMatrixSet
-from gis.tile_query import storage_bounds, tile_statement
+from gis.tile_query import ECONOMIES, LARGEST_TILE, LAVISH, storage_bounds, tile_statement, tile_views
 
 log = structlog.get_logger(__name__)
 
@@ -61,6 +61,19 @@ class Item:
     feature: bytes
     version: int
     valid_from: datetime
+
+
+@dataclass(frozen=True)
+class DrawnTile:
+    """A vector tile, and how far the changes of its layers are in it.
+
+    Args:
+        content: empty where no view draws anything.
+        final_before: every change with a lower number is in it; None where nothing can ever be drawn.
+    """
+
+    content: bytes
+    final_before: int | None = None
 
 
 @dataclass(frozen=True)
@@ -121,13 +134,29 @@ class AsyncReader:
         matrix_set: TileMatrixSet = WEB_MERCATOR_QUAD,
     ) -> bytes:
         """A vector tile; empty where no view draws anything at that zoom and place."""
+        return (await self.draw_tile(views, z, x, y, matrix_set)).content
+
+    async def draw_tile(
+        self,
+        views: Sequence[LayerView],
+        z: int,
+        x: int,
+        y: int,
+        matrix_set: TileMatrixSet = WEB_MERCATOR_QUAD,
+    ) -> DrawnTile:
+        """The same, and how far the changes of its layers are in it."""
         drawn = tile_views(views, z + matrix_set.zoom)
         bounds = self.territory.tile(z, x, y, matrix_set)
         if not drawn or bounds is None:
-            return b""
+            return DrawnTile(b"")
         values = {"z": z, "x": x, "y": y, **storage_bounds(bounds, self.territory.srid)}
-        row = await self.row(tile_statement(drawn, matrix_set), values)
-        return b"" if row is None else bytes(row[0])
+        for economy in (LAVISH, *ECONOMIES):
+            row = await self.row(tile_statement(drawn, z, economy, matrix_set), values)
+            assert row is not None
+            tile = DrawnTile(bytes(row[0]), int(row[1]))
+            if len(tile.content) <= LARGEST_TILE:
+                break
+        return tile
 
     async def row(
         self, statement: Statement, values: Mapping[str, Any] | None = None
@@ -182,11 +211,6 @@ class ThreadReader:
             return None
         row = from_thread.run(self.reader.row, extent_statement(view))
         return None if row is None or row[0] is None else (row[0], row[1], row[2], row[3])
-
-
-def tile_views(views: Sequence[LayerView], z: int) -> list[LayerView]:
-    """Those that have something to draw at a zoom."""
-    return [v for v in views if v.geometry != "none" and v.layer.zoom[0] <= z <= v.layer.zoom[1]]
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from pydantic import Field as Constrained
 from gis.check_vocabulary import Check, shape_of
 from gis.code_list import CodeList
 from gis.errors import NotFound
+from gis.generalisation import Level, ReadLevel, level_faults, read_levels
 from gis.layer_geometry import Geometry, GeometryType
 from gis.model import Definition, Identifier
 from gis.privacy import PUBLIC, STRICTEST, Activity, Audience, PrivacyClass
@@ -170,6 +171,8 @@ class Layer(Definition):
     relations: tuple[Relation, ...] = ()
     attachments: Attachments | None = None
     checks: tuple[Check, ...] = ()
+    generalise: tuple[Level, ...] | None = None
+    """How it is drawn below its zooms; by its geometry's type when absent (``gis.generalisation``)."""
     edit: Edit | None = None
     licence: Identifier | None = None
     """A code of ``codes/licence.yaml``."""
@@ -216,6 +219,8 @@ class Layer(Definition):
                 "Kent itself keeps a derived layer; remove edit",
             )
         self._checks_fit()
+        for said in level_faults(self):
+            raise wrong(said.tr, said.en)
         if self.zoom[0] > self.zoom[1]:
             raise wrong(
                 "zoom [en küçük, en büyük] biçimindedir; yerlerini değiştirin",
@@ -265,6 +270,11 @@ class Layer(Definition):
 
     def has(self, name: str) -> bool:
         return any(field.name == name for field in self.fields)
+
+    @cached_property
+    def levels(self) -> tuple[ReadLevel, ...]:
+        """Its generalised levels, the finest first."""
+        return read_levels(self)
 
     @property
     def geometry_type(self) -> GeometryType | None:

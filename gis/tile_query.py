@@ -1,61 +1,236 @@
-"""Layer views and a tile's place -> SQL. Pure. PostgreSQL writes the vector tile; Python passes it on."""
+"""Layer views and a tile's place -> SQL. Pure. PostgreSQL writes the vector tile; Python passes it on.
+
+At its own zooms a layer is drawn from its rows, below them from its read model (``gis.generalisation``).
+"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
-from psycopg.sql import SQL, Composed, Identifier, Literal
+from psycopg import sql
+from psycopg.sql import SQL, Composable, Composed, Identifier
 
 from gis.crs import Bounds
+from gis.derive.read_model import read_model_view, seen_fields
 from gis.features import Statement, view_name
+from gis.generalisation import CLUSTER_PIXELS, ReadLevel, drawn_from, level_at
 from gis.registry import Field, LayerView
-from gis.tile_matrix_set import BUFFER, WEB_MERCATOR_QUAD, TileMatrixSet
+from gis.tile_matrix_set import BUFFER, WEB_MERCATOR_QUAD, WORLD_CRS84_QUAD, TileMatrixSet
 
 _EXTENT = 4096
 _BUFFER = round(BUFFER * _EXTENT)
-_ENVELOPES = {
-    "WebMercatorQuad": SQL("ST_TileEnvelope(%(z)s, %(x)s, %(y)s)"),
+_TILE_PIXELS = 512
+_MARGIN = sql.Literal(BUFFER)
+_ENVELOPE = {
+    WEB_MERCATOR_QUAD: SQL("ST_TileEnvelope(%(z)s, %(x)s, %(y)s)"),
     # Two squares of half the world side by side: the northern half of a square of the whole.
-    "WorldCRS84Quad": SQL(
+    WORLD_CRS84_QUAD: SQL(
         "ST_TileEnvelope(%(z)s + 1, %(x)s, %(y)s, ST_MakeEnvelope(-180, -270, 180, 90, 4326))"
     ),
 }
 """A tile without its buffer, in the CRS of its tile matrix set."""
+_SURROUNDINGS = {
+    WEB_MERCATOR_QUAD: SQL("ST_TileEnvelope(%(z)s, %(x)s, %(y)s, margin => {}::float8)").format(_MARGIN),
+    # A rectangle is one in web mercator too, but for the poles, which that does not reach.
+    WORLD_CRS84_QUAD: SQL(
+        "ST_Transform(ST_Intersection(ST_MakeEnvelope(-180, -85.06, 180, 85.06, 4326), ST_TileEnvelope(%(z)s + 1, %(x)s, %(y)s, "
+        "ST_MakeEnvelope(-180, -270, 180, 90, 4326), margin => {}::float8)), 3857)"
+    ).format(_MARGIN),
+}
+"""A tile with its buffer, in web mercator."""
+COUNT = "n"
+"""The attribute that tells how many features became one."""
 
 
-def tile_statement(views: Sequence[LayerView], matrix_set: TileMatrixSet = WEB_MERCATOR_QUAD) -> Statement:
-    """A vector tile with one layer per view: ``tile`` (bytes, the same for the same rows whatever plan reads them).
+@dataclass(frozen=True)
+class Economy:
+    """How a tile that came out too large is drawn more cheaply; the same rows always give the same tile.
+
+    Attributes:
+        fields: whether attributes other than the label are drawn.
+        grid: steps across a tile that coordinates are rounded to.
+        most: of each layer the largest so many features.
+    """
+
+    fields: bool = True
+    grid: int = _EXTENT
+    most: int | None = None
+
+
+LAVISH = Economy()
+LARGEST_TILE = 500_000
+"""Bytes."""
+ECONOMIES = (
+    Economy(fields=False),
+    Economy(fields=False, grid=1024),
+    Economy(fields=False, grid=1024, most=10_000),
+    Economy(fields=False, grid=512, most=2_500),
+    Economy(fields=False, grid=256, most=500),
+    Economy(fields=False, grid=256, most=50),
+)
+"""What is tried in turn on a tile that is larger."""
+
+
+def tile_views(views: Sequence[LayerView], z: int) -> list[LayerView]:
+    """Those that have something to draw at a zoom."""
+    return [view for view in views if drawn_from(view, z) != "nothing"]
+
+
+def tile_statement(
+    views: Sequence[LayerView],
+    z: int,
+    economy: Economy = LAVISH,
+    matrix_set: TileMatrixSet = WEB_MERCATOR_QUAD,
+) -> Statement:
+    """A vector tile with one layer per view: ``tile`` (bytes, the same for the same rows whatever plan reads them), and
+    ``final_before``: every change with a lower number is in it.
+
+    Args:
+        views: that have something to draw at that zoom.
+        z: the level.
 
     Values to bind: ``z, x, y``, the level, column and row; ``xmin, ymin, xmax, ymax``: the tile with its buffer in the storage CRS (the envelope is
     transformed, never the column); ``srid``.
     """
-    return Statement(_tile_text(tuple(views), matrix_set), {}, prepare=False)
+    sources = tuple(_source(view, z + matrix_set.zoom) for view in views)
+    drawing = _Drawing(economy, matrix_set)
+    return Statement(_tile_text(tuple(views), sources, drawing), {}, prepare=False)
 
 
-@lru_cache(maxsize=256)
-def _tile_text(views: tuple[LayerView, ...], matrix_set: TileMatrixSet) -> bytes:
-    parts = SQL(" || ").join(_tile_layer(view, matrix_set) for view in views)
-    return SQL("SELECT {} AS tile").format(parts).as_string().encode()
+@dataclass(frozen=True)
+class _Drawing:
+    """How a tile is drawn, whatever of."""
+
+    economy: Economy
+    matrix_set: TileMatrixSet
 
 
-def _tile_layer(view: LayerView, matrix_set: TileMatrixSet) -> Composed:
-    """``OFFSET 0`` keeps the planner from merging the two queries, which would draw each geometry twice."""
-    columns = SQL("").join(SQL("{}, ").format(_tile_value(f)) for f in view.fields)
-    return SQL("""coalesce((
-        SELECT ST_AsMVT(drawn, {name}, {extent}, 'geom', 'id')
-        FROM (SELECT id, {columns}ST_AsMVTGeom(ST_Transform(geom, {crs}), {envelope}, {extent}, {buffer}, true) AS geom
-              FROM {view}
-              WHERE geom && ST_MakeEnvelope(%(xmin)s, %(ymin)s, %(xmax)s, %(ymax)s, %(srid)s)
-              ORDER BY id OFFSET 0) AS drawn
-        WHERE geom IS NOT NULL), ''::bytea)""").format(
-        name=Literal(view.id),
-        extent=Literal(_EXTENT),
-        buffer=Literal(_BUFFER),
-        crs=Literal(matrix_set.srid),
-        envelope=_ENVELOPES[matrix_set.id],
-        columns=columns,
+_Source = ReadLevel | Literal["rows", "counted rows"]
+
+
+def _source(view: LayerView, z: int) -> _Source:
+    """Coarse positions below their layer's zooms are counted as the audience sees them."""
+    if drawn_from(view, z) == "rows":
+        return "rows" if z >= view.layer.zoom[0] else "counted rows"
+    level = level_at(view.layer, z)
+    assert level is not None
+    return level
+
+
+@lru_cache(maxsize=512)
+def _tile_text(views: tuple[LayerView, ...], sources: tuple[_Source, ...], drawing: _Drawing) -> bytes:
+    parts = SQL(" || ").join(
+        _tile_layer(view, source, drawing) for view, source in zip(views, sources, strict=True)
+    )
+    return SQL("SELECT {} AS tile, lookup.final_before() AS final_before").format(parts).as_string().encode()
+
+
+def _tile_layer(view: LayerView, source: _Source, drawing: _Drawing) -> Composed:
+    match source:
+        case "rows":
+            return _rows(view, drawing)
+        case "counted rows":
+            return _counted(view, drawing)
+        case _:
+            return _level(view, source, drawing)
+
+
+def _rows(view: LayerView, drawing: _Drawing) -> Composed:
+    query = SQL("""
+        SELECT id, {columns}{drawn} AS geom FROM {view}
+        WHERE geom && ST_MakeEnvelope(%(xmin)s, %(ymin)s, %(xmax)s, %(ymax)s, %(srid)s)
+        ORDER BY id""").format(
+        columns=_columns(view.fields, view.label, drawing.economy),
+        drawn=_drawn(_projected(drawing), drawing),
         view=view_name(view),
     )
+    return _layer(view, query, drawing.economy)
+
+
+def _level(view: LayerView, level: ReadLevel, drawing: _Drawing) -> Composed:
+    fields = tuple(f for f in seen_fields(view) if f.name in level.keep)
+    grouped = SQL("{}, ").format(Identifier(COUNT)) if level.way != "simplify" else SQL("")
+    query = SQL("""
+        SELECT id, {count}{columns}{drawn} AS geom FROM {view}
+        WHERE level = {level} AND geom && {surroundings}
+        ORDER BY id""").format(
+        count=grouped,
+        columns=_columns(fields, view.label, drawing.economy),
+        drawn=_drawn(
+            SQL("geom") if drawing.matrix_set == WEB_MERCATOR_QUAD else _projected(drawing), drawing
+        ),
+        view=read_model_view(view),
+        level=sql.Literal(level.number),
+        surroundings=_SURROUNDINGS[drawing.matrix_set],
+    )
+    return _layer(view, query, drawing.economy)
+
+
+def _counted(view: LayerView, drawing: _Drawing) -> Composed:
+    """Clusters of coarse positions. Cells end where tiles do, so each is in one tile, whole."""
+    cells = _TILE_PIXELS // CLUSTER_PIXELS
+    matrix_set = drawing.matrix_set
+    cell = SQL("({} / (2 ^ %(z)s * {}))").format(sql.Literal(matrix_set.width), sql.Literal(cells))
+    query = SQL("""
+        SELECT min(id) AS id, count(*) AS {count}, {drawn} AS geom
+        FROM (SELECT id, {projected} AS geom FROM {view}
+              WHERE geom && ST_MakeEnvelope(%(xmin)s, %(ymin)s, %(xmax)s, %(ymax)s, %(srid)s) OFFSET 0) AS seen
+        GROUP BY floor((ST_X(geom) - {west}) / {cell}), floor(({north} - ST_Y(geom)) / {cell})
+        HAVING floor((min(ST_X(geom)) - {west}) / {cell} / {cells}) = %(x)s
+            AND floor(({north} - max(ST_Y(geom))) / {cell} / {cells}) = %(y)s
+        ORDER BY min(id)""").format(
+        count=Identifier(COUNT),
+        drawn=_drawn(
+            SQL("ST_SetSRID(ST_MakePoint(avg(ST_X(geom)), avg(ST_Y(geom))), {})").format(
+                sql.Literal(matrix_set.srid)
+            ),
+            drawing,
+        ),
+        projected=_projected(drawing),
+        view=view_name(view),
+        cell=cell,
+        cells=sql.Literal(cells),
+        west=sql.Literal(matrix_set.west),
+        north=sql.Literal(matrix_set.north),
+    )
+    return _layer(view, query, drawing.economy)
+
+
+def _layer(view: LayerView, query: Composed, economy: Economy) -> Composed:
+    """``OFFSET 0`` keeps the planner from merging the two queries, which would draw each geometry twice."""
+    rows = SQL("({} OFFSET 0) AS drawn").format(query)
+    if economy.most is not None:
+        rows = SQL(
+            "(SELECT * FROM (SELECT * FROM {} WHERE geom IS NOT NULL "
+            "ORDER BY ST_Area(Box2D(geom)) DESC, id LIMIT {}) AS largest ORDER BY id) AS drawn"
+        ).format(rows, sql.Literal(economy.most))
+    return SQL("""coalesce((
+        SELECT ST_AsMVT(drawn, {name}, {extent}, 'geom', 'id') FROM {rows} WHERE geom IS NOT NULL), ''::bytea)""").format(
+        name=sql.Literal(view.id), extent=sql.Literal(_EXTENT), rows=rows
+    )
+
+
+def _projected(drawing: _Drawing) -> Composed:
+    return SQL("ST_Transform(geom, {})").format(sql.Literal(drawing.matrix_set.srid))
+
+
+def _drawn(geometry: Composable, drawing: _Drawing) -> Composed:
+    placed = SQL("ST_AsMVTGeom({}, {envelope}, {extent}, {buffer}, true)").format(
+        geometry,
+        envelope=_ENVELOPE[drawing.matrix_set],
+        extent=sql.Literal(_EXTENT),
+        buffer=sql.Literal(_BUFFER),
+    )
+    if drawing.economy.grid == _EXTENT:
+        return placed
+    step = sql.Literal(_EXTENT // drawing.economy.grid)
+    return SQL("ST_SnapToGrid({}, {}::float8)").format(placed, step)
+
+
+def _columns(fields: Sequence[Field], label: str | None, economy: Economy) -> Composed:
+    chosen = [f for f in fields if economy.fields or f.name == label]
+    return SQL("").join(SQL("{}, ").format(_tile_value(f)) for f in chosen)
 
 
 def _tile_value(column: Field) -> Composed:

@@ -12,9 +12,7 @@ from api.ogc.tile_selection import composed, selected, tiled, tiled_layer
 from api.ogc.tiles import matrix_set_named
 from gis.crs import Bounds
 from gis.derive.tile_set import TiledData, TileSetWriter
-from gis.errors import NotFound
 from gis.registry import LayerView
-from gis.text import Text
 from gis.tile_matrix_set import TILE_MATRIX_SETS, WEB_MERCATOR_QUAD, TileMatrixSet
 
 _TILE_JSON = "tilejson"
@@ -120,10 +118,6 @@ def _of_collection(api: AudienceApi, request: APIRequest, collection_id: str) ->
 def _of_dataset(api: AudienceApi, request: APIRequest) -> TiledData:
     visible, named = _visible(api), request.params.get("collections")
     views = tiled(visible) if named is None else selected(named, visible)
-    if not views:
-        raise NotFound(
-            "no_tiles", Text(tr="Karosu olan bir katman yok.", en="There is no collection with tiles.")
-        )
     return _writer(api, request).of_dataset(views, selected=named is not None)
 
 

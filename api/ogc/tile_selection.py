@@ -11,8 +11,17 @@ MOST_LAYERS = 100
 
 
 def tiled(visible: Mapping[str, LayerView]) -> list[LayerView]:
-    """All layers that have tiles."""
-    return [view for view in visible.values() if view.geometry != "none"]
+    """All layers that have tiles.
+
+    Raises:
+        NotFound: there is none.
+    """
+    found = [view for view in visible.values() if view.geometry != "none"]
+    if not found:
+        raise NotFound(
+            "no_tiles", Text(tr="Karosu olan bir katman yok.", en="There is no collection with tiles.")
+        )
+    return found
 
 
 def tiled_layer(layer_id: str, visible: Mapping[str, LayerView]) -> LayerView:

@@ -1,20 +1,20 @@
 """The hot routes of vector tiles: of one collection or the dataset (OGC 20-057), and composites of several layers."""
 
-import hashlib
-
 from starlette.requests import Request
 from starlette.responses import Response
 
 from api.ogc.formats import Representation, negotiated
-from api.ogc.items import private
 from api.ogc.known_parameters import require_known
 from api.ogc.tile_selection import composed, selected, tiled, tiled_layer
 from api.principal import Principal
 from api.state import kent_of
+from api.tile_cache.answer import answer, encoding_of
+from api.tile_cache.tile import Address
 from gis.derive.tile_set import MVT
 from gis.errors import NotFound
 from gis.registry import LayerView
 from gis.text import Text
+from gis.tile_cells import GRIDS
 from gis.tile_matrix_set import TILE_MATRIX_SETS, WEB_MERCATOR_QUAD, TileMatrixSet
 
 _PARAMETERS = frozenset({"f", "lang"})
@@ -72,14 +72,17 @@ async def _tile(
     if not matrix_set.holds(level, column, row):
         raise _no_tile(matrix_set)
     negotiated(request, (_TILE,))
-    tile = await kent_of(request).reader(principal).tile(views, level, column, row, matrix_set)
-    if not tile:
-        return Response(None, 204, private(principal))
-    etag = f'"{hashlib.blake2b(tile, digest_size=8).hexdigest()}"'
-    headers = {"ETag": etag, **private(principal)}
-    if request.headers.get("if-none-match", "").removeprefix("W/") == etag:
-        return Response(None, 304, headers)
-    return Response(tile, 200, headers, MVT)
+    tiles = kent_of(request).tiles
+    scope = tiles.scope(views, GRIDS[matrix_set.id])
+    named = Address(principal.audience, request.scope["path"], request.scope["query_string"])
+    tile = await tiles.tile(scope, level, column, row, named)
+    encoding = encoding_of(tile, request.headers.get("accept-encoding", ""), request.method)
+    content = await tiles.content(scope, level, column, row, tile, encoding)
+    known = request.headers.get("if-none-match", "")
+    status, headers, body = answer(tile, content, encoding, known, signed_in=principal.signed_in)
+    response = Response(body, status)
+    response.raw_headers = headers
+    return response
 
 
 def matrix_set_named(name: str) -> TileMatrixSet:

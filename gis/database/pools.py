@@ -19,8 +19,8 @@ from gis.text import Text
 
 Connection = psycopg.AsyncConnection[Any]
 
-LEAST_CONNECTIONS = 4
-"""Two exports and one that reads, besides the one that listens for changes."""
+LEAST_CONNECTIONS = 5
+"""Two exports and one that reads, besides the two that listen for changes."""
 _MOST_OF_A_ROLE = 8
 """More at a time would wait for the processors, not for the database, and keep other roles out."""
 _WAITING = 200

@@ -20,7 +20,8 @@ SERVICE = "service"
 
 _SERVICE_GRANTS = """
 GRANT USAGE ON SCHEMA ops TO {role};
-GRANT SELECT ON ops.account, ops.revision, ops.row_count, ops.load, ops.finding, ops.job, ops.job_log TO {role};
+GRANT SELECT ON ops.account, ops.revision, ops.row_count, ops.load, ops.finding, ops.job, ops.job_log, ops.layer_change TO {role};
+GRANT EXECUTE ON FUNCTION ops.changed_boxes TO {role};
 GRANT SELECT, INSERT, DELETE ON ops.session, ops.sign_in_link, ops.upload TO {role};
 GRANT INSERT (kind, layer, arguments, owner, most_attempts, priority) ON ops.job TO {role};
 GRANT UPDATE (state, cancel_requested, finished_at) ON ops.job TO {role};

@@ -12,6 +12,13 @@ from psycopg.sql import SQL, Composable, Composed, Identifier, Literal
 
 from gis.attachment_access import may_see_attachments
 from gis.derive.attachment_view import ATTACHMENT, attachment_query
+from gis.derive.read_model import (
+    create_read_model,
+    drop_read_model,
+    generalised_name,
+    has_read_model,
+    read_model_query,
+)
 from gis.registry import Layer, LayerView, Registry, schema_name, versions_name
 from gis.relations import all_joins
 
@@ -45,22 +52,26 @@ def derived_objects(registry: Registry, database: str) -> Iterator[DerivedObject
         yield from _ranges(layer)
         yield _history_trigger(layer)
         if layer.geometry != "none":
+            yield _change_trigger(layer)
             for cell in sorted(_cells(layer)):
                 yield _coarse_index(layer, cell, "city", "")
                 yield _coarse_index(layer, cell, "history", "past_")
+    read_models = {layer.id: _read_model(layer) for layer in registry.layers.values() if layer.levels}
+    yield from read_models.values()
     yield from _relation_indexes(registry)
     for audience in registry.audiences:
         yield _schema(audience)
         views = registry.views(audience)
         made = {view.id: _view(view) for view in views}
         versions = [_versions(view) for view in views]
+        levels = [_levels(view, read_models[view.id]) for view in views if has_read_model(view)]
         with_files = tuple(v for v in views if may_see_attachments(v.layer, registry.audiences[audience]))
         beside = (
             _attachments(registry, audience, with_files, [made[v.id] for v in with_files]),
             _row_counts(audience, [v.id for v in views]),
         )
-        yield from (*made.values(), *versions, *beside)
-        yield _access(audience, database, (*made.values(), *versions, *beside))
+        yield from (*made.values(), *versions, *levels, *beside)
+        yield _access(audience, database, (*made.values(), *versions, *levels, *beside))
 
 
 def audience_role(database: str, audience: str) -> str:
@@ -98,7 +109,7 @@ def _indexes(layer: Layer) -> Iterator[DerivedObject]:
         yield _index(layer, "past_geom", SQL("INDEX"), past, SQL("USING gist (geom)"))
     yield _index(layer, "past_id", SQL("INDEX"), past, SQL("(id, valid_from)"))
     yield _index(layer, "change", SQL("INDEX"), table, SQL("(change, id)"))
-    yield _index(layer, "past_change", SQL("INDEX"), past, SQL("(ended_change, id) WHERE retired"))
+    yield _index(layer, "past_change", SQL("INDEX"), past, SQL("(ended_change, id)"))
 
 
 def _relation_indexes(registry: Registry) -> Iterator[DerivedObject]:
@@ -225,6 +236,17 @@ def _history_trigger(layer: Layer) -> DerivedObject:
     return DerivedObject(f"history city.{layer.id}", create, drop)
 
 
+def _change_trigger(layer: Layer) -> DerivedObject:
+    """Every transaction that changes the layer is noted, once a statement (``ops.note_layer_change``)."""
+    table = Identifier("city", layer.id)
+    create = SQL("""
+        CREATE TRIGGER note_change AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {}
+            FOR EACH STATEMENT EXECUTE FUNCTION ops.note_layer_change()
+    """).format(table)
+    drop = SQL("DROP TRIGGER IF EXISTS note_change ON {}").format(table)
+    return DerivedObject(f"change city.{layer.id}", create, drop)
+
+
 def _cells(layer: Layer) -> set[int]:
     if layer.geometry == "none":
         return set()
@@ -289,6 +311,14 @@ def _versions(view: LayerView) -> DerivedObject:
     return _as_view(view, versions_name(view.id), SQL("{} UNION ALL {}").format(current, past))
 
 
+def _read_model(layer: Layer) -> DerivedObject:
+    return DerivedObject(f"table generalised.{layer.id}", create_read_model(layer), drop_read_model(layer))
+
+
+def _levels(view: LayerView, read_model: DerivedObject) -> DerivedObject:
+    return _as_view(view, generalised_name(view.id), read_model_query(view), read_model.digest)
+
+
 def _seen(view: LayerView) -> list[Composable]:
     columns: list[Composable] = [Identifier(f.name) for f in view.fields]
     if view.geometry == "exact":
@@ -298,9 +328,10 @@ def _seen(view: LayerView) -> list[Composable]:
     return columns
 
 
-def _as_view(view: LayerView, name: str, query: Composed) -> DerivedObject:
+def _as_view(view: LayerView, name: str, query: Composed, beneath: str = "") -> DerivedObject:
     named = Identifier(view.schema_name, name)
-    types = [f"{f.name} {f.type}" for f in view.fields]
+    types = [beneath] if beneath else []
+    types += [f"{f.name} {f.type}" for f in view.fields]
     if view.geometry != "none":
         types.append(f"geom {view.layer.geometry_type}")
     return DerivedObject(

@@ -9,6 +9,7 @@ from gis.crs import CRS84, Bounds
 from gis.derive.json_schema import SchemaWriter
 from gis.derive.ogc_service import OgcService
 from gis.derive.style import tile_zooms
+from gis.generalisation import lowest_zoom
 from gis.registry import LayerView
 from gis.text import Language
 from gis.tile_matrix_set import TILE_MATRIX_SETS, WEB_MERCATOR_QUAD, TileMatrixSet
@@ -130,7 +131,7 @@ class TileSetWriter:
             template: the tiles' address with ``{z}``, ``{x}`` and ``{y}``.
         """
         west, south, east, north = self._area(data.views)
-        lowest, highest = tile_zooms(data.views)
+        lowest, highest = min(map(lowest_zoom, data.views)), tile_zooms(data.views)[1]
         credits = self._credits(data.views)
         return {
             "tilejson": "3.0.0",
@@ -147,12 +148,11 @@ class TileSetWriter:
         }
 
     def _vector_layer(self, view: LayerView) -> Document:
-        lowest, highest = view.layer.zoom
         return {
             "id": view.id,
             "description": view.layer.title[self.language],
-            "minzoom": lowest,
-            "maxzoom": highest,
+            "minzoom": lowest_zoom(view),
+            "maxzoom": view.layer.zoom[1],
             "fields": {field.name: field.title[self.language] for field in view.fields},
         }
 
@@ -225,8 +225,7 @@ class TileSetWriter:
 
 
 def _levels(views: Sequence[LayerView], matrix_set: TileMatrixSet) -> tuple[int, int]:
-    lowest, highest = zip(*(view.layer.zoom for view in views), strict=True)
-    return matrix_set.levels((min(lowest), max(highest)))
+    return matrix_set.levels((min(map(lowest_zoom, views)), max(view.layer.zoom[1] for view in views)))
 
 
 def _box(area: Bounds) -> Document:

@@ -106,7 +106,7 @@ class _Asker:
         bounds = self.city.territory.tile(_ZOOM, x, y)
         assert bounds is not None
         values = {"z": _ZOOM, "x": x, "y": y, **storage_bounds(bounds, self.city.territory.srid)}
-        statement = tile_statement([self.city.view])
+        statement = tile_statement([self.city.view], 15)
         matrix = f"tiles/WebMercatorQuad/{_ZOOM}"
         return self._asked(
             f"{matrix}/{y}/{x}?f=mvt",

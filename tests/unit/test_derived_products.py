@@ -90,7 +90,7 @@ def test_schema_and_queryables(allotments: Registry, layer: str) -> None:
 
 def test_tile_and_items_statements(allotments: Registry) -> None:
     view = seen(allotments, "plot")
-    tile, items = tile_statement([view]), items_statement(view, FeatureQuery(limit=10))
+    tile, items = tile_statement([view], 15), items_statement(view, FeatureQuery(limit=10))
     assert isinstance(tile.text, bytes)
     assert isinstance(items.text, bytes)
     compared("statements.sql", f"-- tile\n{tile.text.decode()};\n\n-- items\n{items.text.decode()};\n")

@@ -1,0 +1,1 @@
+"""Read models follow their layers: what changed is generalised anew, while readers go on."""

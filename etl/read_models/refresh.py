@@ -1,0 +1,160 @@
+"""Brings read models up to their layers, one layer a transaction: readers see the levels before or after."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import numpy as np
+import psycopg
+import structlog
+from psycopg.sql import SQL, Identifier
+
+from etl.read_models.points import PointLevel
+from etl.read_models.shapes import ShapeLevel
+from etl.read_models.sources import News, Source, group_expression, moved_since
+from etl.read_models.stored import StoredLevel
+from gis.check_vocabulary import shape_of
+from gis.derive.read_model import model_table
+from gis.generalise.grid import Boxes
+from gis.registry import Layer, Registry
+from gis.tile_cells import EVERYWHERE, cells_of
+
+_LOCK = 0x67656E  # advisory lock "gen": one refresh of a layer at a time
+_FOLLOWED = 20_000
+"""Up to so many changed rows only their groups are computed anew; beyond, everything is."""
+_CURSOR = """
+    SELECT as_of, seen::text, lookup.final_before(), pg_current_snapshot()::text
+    FROM (SELECT) AS one LEFT JOIN ops.generalised ON layer = %s
+"""
+_ADVANCE = """
+    INSERT INTO ops.generalised (layer, as_of, seen) VALUES (%s, %s, %s)
+    ON CONFLICT (layer) DO UPDATE SET as_of = excluded.as_of, seen = excluded.seen, built_at = clock_timestamp()
+"""
+_NEWS = "SELECT FROM {} WHERE {change} >= %(since)s AND ops.is_news({change}, %(since)s, %(seen)s)"
+_EMPTIED = """
+    SELECT EXISTS (SELECT FROM ops.layer_change WHERE layer = %(layer)s AND NOT generalised AND cells = ARRAY[1::bigint]
+                   AND change >= %(since)s AND ops.is_news(change, %(since)s, %(seen)s))
+"""
+_NOTE = """
+    INSERT INTO ops.layer_change AS noted (layer, change, generalised, cells)
+    VALUES (%(layer)s, ops.current_change(), true, %(cells)s)
+"""
+_NOTIFY = "SELECT pg_notify('kent_changes', %s)"
+
+log = structlog.get_logger(__name__)
+
+
+def refresh_all(connection: psycopg.Connection, registry: Registry, srid: int) -> tuple[str, ...]:
+    """Bring every read model up to its layer.
+
+    Args:
+        connection: of the database's owner, in autocommit mode.
+        srid: EPSG code of the storage CRS.
+
+    Returns:
+        The layers whose read models changed.
+    """
+    return tuple(
+        layer.id for layer in registry.layers.values() if layer.levels and refresh(connection, layer, srid)
+    )
+
+
+def refresh(connection: psycopg.Connection, layer: Layer, srid: int) -> bool:
+    """Bring a layer's read model up to it, if anything changed; another refresh of it is waited for.
+
+    Interrupted, it leaves the read model as it was.
+    """
+    if not _is_behind(connection, layer):
+        return False
+    with _alone(connection, layer):
+        with connection.transaction():
+            connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            whole = _Refresh(connection, layer, srid).carried_out()
+        if whole:
+            connection.execute(SQL("ANALYZE {}").format(model_table(layer)))
+    return True
+
+
+def _is_behind(connection: psycopg.Connection, layer: Layer) -> bool:
+    row = connection.execute(
+        "SELECT as_of, seen::text FROM ops.generalised WHERE layer = %s", (layer.id,)
+    ).fetchone()
+    if row is None:
+        return True
+    values = {"since": row[0], "seen": row[1], "layer": layer.id}
+    if connection.execute(_EMPTIED, values).fetchone() == (True,):
+        return True
+    changed = SQL("SELECT EXISTS ({}) OR EXISTS ({})").format(
+        SQL(_NEWS).format(Identifier("city", layer.id), change=SQL("change")),
+        SQL(_NEWS).format(Identifier("history", layer.id), change=SQL("ended_change")),
+    )
+    return connection.execute(changed, values).fetchone() == (True,)
+
+
+@contextmanager
+def _alone(connection: psycopg.Connection, layer: Layer) -> Iterator[None]:
+    """Taken before the transaction, whose snapshot then holds what the last refresh did."""
+    connection.execute("SELECT pg_advisory_lock(%s, hashtext(%s))", (_LOCK, layer.id))
+    try:
+        yield
+    finally:
+        if not connection.closed:
+            connection.execute("SELECT pg_advisory_unlock(%s, hashtext(%s))", (_LOCK, layer.id))
+
+
+@dataclass(frozen=True)
+class _Refresh:
+    connection: psycopg.Connection
+    layer: Layer
+    srid: int
+
+    def carried_out(self) -> bool:
+        """Returns: whether everything was computed anew."""
+        row = self.connection.execute(_CURSOR, (self.layer.id,)).fetchone()
+        assert row is not None
+        since, seen, now, sees = row
+        boxes = None if since is None else self._followed(News(since, seen))
+        if boxes is None:
+            self._built()
+        cells = EVERYWHERE if boxes is None else cells_of(boxes)
+        self.connection.execute(_ADVANCE, (self.layer.id, now, sees))
+        if len(cells):
+            self.connection.execute(_NOTE, {"layer": self.layer.id, "cells": cells.tolist()})
+            self.connection.execute(_NOTIFY, (self.layer.id,))
+        log.info("read model refreshed", layer=self.layer.id, whole=boxes is None)
+        return boxes is None
+
+    def _levels(self) -> list[ShapeLevel | PointLevel]:
+        levels = self.layer.levels
+        assert self.layer.geometry != "none"
+        found: list[ShapeLevel | PointLevel] = []
+        for at, level in enumerate(levels):
+            source = Source(self.connection, self.layer, level, levels[at - 1] if at else None, self.srid)
+            if shape_of(self.layer.geometry.type) == "point":
+                found.append(PointLevel(source))
+            else:
+                found.append(
+                    ShapeLevel(StoredLevel(source, levels[at + 1] if at + 1 < len(levels) else None))
+                )
+        return found
+
+    def _built(self) -> None:
+        for level in self._levels():
+            level.build()
+
+    def _followed(self, news: News) -> Boxes | None:
+        """Compute anew what changed since; where the levels are drawn differently, None when that would be too much."""
+        values = {"layer": self.layer.id, "since": news.since, "seen": news.seen}
+        if self.connection.execute(_EMPTIED, values).fetchone() == (True,):
+            return None
+        group = group_expression(self.layer.levels[0])
+        moved = moved_since(self.connection, self.layer, group, news, _FOLLOWED)
+        if moved is None:
+            return None
+        touched = [np.empty((0, 4))]
+        for level in self._levels():
+            if not len(moved):
+                break
+            moved, boxes = level.follow(moved)
+            touched.append(boxes)
+        return np.concatenate(touched)
