@@ -3,8 +3,8 @@
 At its own zooms a layer is drawn from its rows, below them from its read model (``gis.generalisation``).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -16,6 +16,7 @@ from gis.derive.read_model import read_model_view, seen_fields
 from gis.features import Statement, view_name
 from gis.generalisation import CLUSTER_PIXELS, ReadLevel, drawn_from, level_at
 from gis.registry import Field, LayerView
+from gis.territory import Territory
 from gis.tile_matrix_set import BUFFER, WEB_MERCATOR_QUAD, WORLD_CRS84_QUAD, TileMatrixSet
 
 _EXTENT = 4096
@@ -75,6 +76,27 @@ ECONOMIES = (
 def tile_views(views: Sequence[LayerView], z: int) -> list[LayerView]:
     """Those that have something to draw at a zoom."""
     return [view for view in views if drawn_from(view, z) != "nothing"]
+
+
+def tile_attempts(
+    views: Sequence[LayerView],
+    territory: Territory,
+    address: tuple[int, int, int],
+    matrix_set: TileMatrixSet = WEB_MERCATOR_QUAD,
+) -> Iterator[Statement]:
+    """The statements that draw a tile, the next where the one before made it too large; none where nothing is drawn.
+
+    Args:
+        address: level, column and row.
+    """
+    z, x, y = address
+    drawn = tile_views(views, z + matrix_set.zoom)
+    bounds = territory.tile(z, x, y, matrix_set)
+    if not drawn or bounds is None:
+        return
+    values = {"z": z, "x": x, "y": y, **storage_bounds(bounds, territory.srid)}
+    for economy in (LAVISH, *ECONOMIES):
+        yield replace(tile_statement(drawn, z, economy, matrix_set), values=values)
 
 
 def tile_statement(
