@@ -21,6 +21,7 @@ from api import serving
 from api.settings import ServerSettings
 from commands.accounts import user_commands
 from commands.backups import backup, restore
+from commands.exporting import export
 from commands.loading import load_command, loads, quarantine, rollback
 from commands.pipelines import pipeline_commands, pipelines, worker
 from commands.terminal import language, say, show
@@ -119,6 +120,7 @@ def command_line() -> typer.Typer:
         ("pipelines", pipelines, "Yinelenen yüklemeleri listeler.", "List the recurring loads."),
         ("backup", backup, "Bütün kenti bir dosyaya yedekler.", "Back the whole city up into one file."),
         ("restore", restore, "Yedekten yeni bir kent kurar.", "Make a city from a backup."),
+        ("export", export, "Haritayı tek bir karo dosyasına yazar.", "Write the map into one file of tiles."),
         ("qgis", qgis, "QGIS projesi yazar.", "Write a QGIS project."),
     ):
         app.command(name, help=say(tr, en))(command)

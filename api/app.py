@@ -111,5 +111,6 @@ _HOT: dict[str, Endpoint] = {
     _ITEMS: items.items,
     _ITEM: items.item,
     "/ogc/collections/{collection_id}/tiles/{tile_matrix_set}/{z}/{row}/{col}": tiles.collection_tile,
+    "/ogc/tiles/{tile_matrix_set}/{z}/{row}/{col}": tiles.dataset_tile,
     "/tiles/{layers}/{z}/{x}/{y}": tiles.composite_tile,
 }

@@ -37,7 +37,8 @@ from gis.registry import LayerView
 from gis.related import Bonds, Company
 from gis.territory import Territory
 from gis.text import Text
-from gis.tile_query import ECONOMIES, LARGEST_TILE, LAVISH, storage_bounds, tile_statement, tile_views
+from gis.tile_matrix_set import WEB_MERCATOR_QUAD, TileMatrixSet
+from gis.tile_query import LARGEST_TILE, tile_attempts
 
 log = structlog.get_logger(__name__)
 
@@ -125,19 +126,29 @@ class AsyncReader:
         rows = await self.rows(changes_statement(view, since, limit, crs))
         return Changes(tuple(Change(*row) for row in rows), since, now, more=len(rows) == limit)
 
-    async def tile(self, views: Sequence[LayerView], z: int, x: int, y: int) -> bytes:
+    async def tile(
+        self,
+        views: Sequence[LayerView],
+        z: int,
+        x: int,
+        y: int,
+        matrix_set: TileMatrixSet = WEB_MERCATOR_QUAD,
+    ) -> bytes:
         """A vector tile; empty where no view draws anything at that zoom and place."""
-        return (await self.draw_tile(views, z, x, y)).content
+        return (await self.draw_tile(views, z, x, y, matrix_set)).content
 
-    async def draw_tile(self, views: Sequence[LayerView], z: int, x: int, y: int) -> DrawnTile:
+    async def draw_tile(
+        self,
+        views: Sequence[LayerView],
+        z: int,
+        x: int,
+        y: int,
+        matrix_set: TileMatrixSet = WEB_MERCATOR_QUAD,
+    ) -> DrawnTile:
         """The same, and how far the changes of its layers are in it."""
-        drawn = tile_views(views, z)
-        bounds = self.territory.tile(z, x, y)
-        if not drawn or bounds is None:
-            return DrawnTile(b"")
-        values = {"z": z, "x": x, "y": y, **storage_bounds(bounds, self.territory.srid)}
-        for economy in (LAVISH, *ECONOMIES):
-            row = await self.row(tile_statement(drawn, z, economy), values)
+        tile = DrawnTile(b"")
+        for statement in tile_attempts(views, self.territory, (z, x, y), matrix_set):
+            row = await self.row(statement)
             assert row is not None
             tile = DrawnTile(bytes(row[0]), int(row[1]))
             if len(tile.content) <= LARGEST_TILE:

@@ -10,6 +10,7 @@ from shapely.geometry.base import BaseGeometry
 from gis.crs import Bounds, CrsRef, Operation, operation, supported
 from gis.errors import CrsError
 from gis.text import Text
+from gis.tile_matrix_set import BUFFER, WEB_MERCATOR_QUAD, TileMatrixSet
 
 _MARGIN_DEGREES = 1.0
 """Loads accept only what touches the boundary, so nothing lies farther out; projecting the whole globe would fail."""
@@ -22,8 +23,6 @@ _STRAIGHT_M = 200.0
 _DEGREE_M = 111_320.0
 _PLACE_SEGMENTS = 20_000
 """Parts at most that the edges of a client's geometry are cut into."""
-_WORLD_M = 20037508.342789244
-"""Half the width of the web mercator square (OGC 17-083r4, annex D.1)."""
 
 
 @dataclass(frozen=True)
@@ -109,17 +108,16 @@ class Territory:
             return None
         return self._ewkb(near if in_storage else self._from(4326).apply([near])[0])
 
-    def tile(self, z: int, x: int, y: int, buffer: float = 64 / 4096) -> Bounds | None:
-        """A web mercator tile with its buffer (a share of its width) in the storage CRS; None when out of reach."""
-        width = 2 * _WORLD_M / 2**z
-        left, top = -_WORLD_M + x * width, _WORLD_M - y * width
-        margin = width * buffer
-        box = (left - margin, top - width - margin, left + width + margin, top + margin)
-        west, south, east, north = self._reaches[3857]
+    def tile(
+        self, level: int, column: int, row: int, matrix_set: TileMatrixSet = WEB_MERCATOR_QUAD
+    ) -> Bounds | None:
+        """A tile with its buffer in the storage CRS; None when out of reach."""
+        box = matrix_set.bounds(level, column, row, BUFFER)
+        west, south, east, north = self.reach if matrix_set.srid == 4326 else self._reaches[matrix_set.srid]
         near = (max(box[0], west), max(box[1], south), min(box[2], east), min(box[3], north))
         if near[0] >= near[2] or near[1] >= near[3]:
             return None
-        found = self._from(3857).transformer.transform_bounds(*near)
+        found = self._from(matrix_set.srid).transformer.transform_bounds(*near)
         return float(found[0]), float(found[1]), float(found[2]), float(found[3])
 
     @cached_property

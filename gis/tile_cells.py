@@ -46,6 +46,7 @@ class TileGrid:
         matrix: columns and rows at zoom 0.
         origin: its upper left corner.
         project: EPSG:3857 boxes -> boxes of its CRS.
+        zoom: the web mercator zoom of about the scale of its zoom 0.
     """
 
     name: str
@@ -53,6 +54,7 @@ class TileGrid:
     matrix: tuple[int, int]
     origin: tuple[float, float]
     project: Callable[[Boxes], Boxes]
+    zoom: int = 0
 
     def ranges(self, boxes: Boxes, z: int) -> Ranges:
         """The tiles at a zoom that draw anything of the boxes, their buffers included; each range once."""
@@ -83,7 +85,7 @@ def _to_degrees(boxes: Boxes) -> Boxes:
 WEB_MERCATOR_QUAD = TileGrid(
     "WebMercatorQuad", 2 * _HALF_WORLD_M, (1, 1), (-_HALF_WORLD_M, _HALF_WORLD_M), _as_is
 )
-WORLD_CRS84_QUAD = TileGrid("WorldCRS84Quad", 180.0, (2, 1), (-180.0, 90.0), _to_degrees)
+WORLD_CRS84_QUAD = TileGrid("WorldCRS84Quad", 180.0, (2, 1), (-180.0, 90.0), _to_degrees, zoom=1)
 GRIDS = {grid.name: grid for grid in (WEB_MERCATOR_QUAD, WORLD_CRS84_QUAD)}
 
 

@@ -3,8 +3,8 @@
 At its own zooms a layer is drawn from its rows, below them from its read model (``gis.generalisation``).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -16,11 +16,30 @@ from gis.derive.read_model import read_model_view, seen_fields
 from gis.features import Statement, view_name
 from gis.generalisation import CLUSTER_PIXELS, ReadLevel, drawn_from, level_at
 from gis.registry import Field, LayerView
+from gis.territory import Territory
+from gis.tile_matrix_set import BUFFER, WEB_MERCATOR_QUAD, WORLD_CRS84_QUAD, TileMatrixSet
 
 _EXTENT = 4096
-_BUFFER = 64
+_BUFFER = round(BUFFER * _EXTENT)
 _TILE_PIXELS = 512
-_WORLD_M = 2 * 20037508.342789244
+_MARGIN = sql.Literal(BUFFER)
+_ENVELOPE = {
+    WEB_MERCATOR_QUAD: SQL("ST_TileEnvelope(%(z)s, %(x)s, %(y)s)"),
+    # Two squares of half the world side by side: the northern half of a square of the whole.
+    WORLD_CRS84_QUAD: SQL(
+        "ST_TileEnvelope(%(z)s + 1, %(x)s, %(y)s, ST_MakeEnvelope(-180, -270, 180, 90, 4326))"
+    ),
+}
+"""A tile without its buffer, in the CRS of its tile matrix set."""
+_SURROUNDINGS = {
+    WEB_MERCATOR_QUAD: SQL("ST_TileEnvelope(%(z)s, %(x)s, %(y)s, margin => {}::float8)").format(_MARGIN),
+    # A rectangle is one in web mercator too, but for the poles, which that does not reach.
+    WORLD_CRS84_QUAD: SQL(
+        "ST_Transform(ST_Intersection(ST_MakeEnvelope(-180, -85.06, 180, 85.06, 4326), ST_TileEnvelope(%(z)s + 1, %(x)s, %(y)s, "
+        "ST_MakeEnvelope(-180, -270, 180, 90, 4326), margin => {}::float8)), 3857)"
+    ).format(_MARGIN),
+}
+"""A tile with its buffer, in web mercator."""
 COUNT = "n"
 """The attribute that tells how many features became one."""
 
@@ -59,18 +78,54 @@ def tile_views(views: Sequence[LayerView], z: int) -> list[LayerView]:
     return [view for view in views if drawn_from(view, z) != "nothing"]
 
 
-def tile_statement(views: Sequence[LayerView], z: int, economy: Economy = LAVISH) -> Statement:
+def tile_attempts(
+    views: Sequence[LayerView],
+    territory: Territory,
+    address: tuple[int, int, int],
+    matrix_set: TileMatrixSet = WEB_MERCATOR_QUAD,
+) -> Iterator[Statement]:
+    """The statements that draw a tile, the next where the one before made it too large; none where nothing is drawn.
+
+    Args:
+        address: level, column and row.
+    """
+    z, x, y = address
+    drawn = tile_views(views, z + matrix_set.zoom)
+    bounds = territory.tile(z, x, y, matrix_set)
+    if not drawn or bounds is None:
+        return
+    values = {"z": z, "x": x, "y": y, **storage_bounds(bounds, territory.srid)}
+    for economy in (LAVISH, *ECONOMIES):
+        yield replace(tile_statement(drawn, z, economy, matrix_set), values=values)
+
+
+def tile_statement(
+    views: Sequence[LayerView],
+    z: int,
+    economy: Economy = LAVISH,
+    matrix_set: TileMatrixSet = WEB_MERCATOR_QUAD,
+) -> Statement:
     """A vector tile with one layer per view: ``tile`` (bytes, the same for the same rows whatever plan reads them), and
     ``final_before``: every change with a lower number is in it.
 
     Args:
-        views: that have something to draw at zoom ``z``.
+        views: that have something to draw at that zoom.
+        z: the level.
 
-    Values to bind: ``z, x, y``; ``xmin, ymin, xmax, ymax``: the tile with its buffer in the storage CRS (the envelope is
+    Values to bind: ``z, x, y``, the level, column and row; ``xmin, ymin, xmax, ymax``: the tile with its buffer in the storage CRS (the envelope is
     transformed, never the column); ``srid``.
     """
-    sources = tuple(_source(view, z) for view in views)
-    return Statement(_tile_text(tuple(views), sources, economy), {}, prepare=False)
+    sources = tuple(_source(view, z + matrix_set.zoom) for view in views)
+    drawing = _Drawing(economy, matrix_set)
+    return Statement(_tile_text(tuple(views), sources, drawing), {}, prepare=False)
+
+
+@dataclass(frozen=True)
+class _Drawing:
+    """How a tile is drawn, whatever of."""
+
+    economy: Economy
+    matrix_set: TileMatrixSet
 
 
 _Source = ReadLevel | Literal["rows", "counted rows"]
@@ -86,72 +141,82 @@ def _source(view: LayerView, z: int) -> _Source:
 
 
 @lru_cache(maxsize=512)
-def _tile_text(views: tuple[LayerView, ...], sources: tuple[_Source, ...], economy: Economy) -> bytes:
+def _tile_text(views: tuple[LayerView, ...], sources: tuple[_Source, ...], drawing: _Drawing) -> bytes:
     parts = SQL(" || ").join(
-        _tile_layer(view, source, economy) for view, source in zip(views, sources, strict=True)
+        _tile_layer(view, source, drawing) for view, source in zip(views, sources, strict=True)
     )
     return SQL("SELECT {} AS tile, lookup.final_before() AS final_before").format(parts).as_string().encode()
 
 
-def _tile_layer(view: LayerView, source: _Source, economy: Economy) -> Composed:
+def _tile_layer(view: LayerView, source: _Source, drawing: _Drawing) -> Composed:
     match source:
         case "rows":
-            return _rows(view, economy)
+            return _rows(view, drawing)
         case "counted rows":
-            return _counted(view, economy)
+            return _counted(view, drawing)
         case _:
-            return _level(view, source, economy)
+            return _level(view, source, drawing)
 
 
-def _rows(view: LayerView, economy: Economy) -> Composed:
+def _rows(view: LayerView, drawing: _Drawing) -> Composed:
     query = SQL("""
         SELECT id, {columns}{drawn} AS geom FROM {view}
         WHERE geom && ST_MakeEnvelope(%(xmin)s, %(ymin)s, %(xmax)s, %(ymax)s, %(srid)s)
         ORDER BY id""").format(
-        columns=_columns(view.fields, view.label, economy),
-        drawn=_drawn(SQL("ST_Transform(geom, 3857)"), economy),
+        columns=_columns(view.fields, view.label, drawing.economy),
+        drawn=_drawn(_projected(drawing), drawing),
         view=view_name(view),
     )
-    return _layer(view, query, economy)
+    return _layer(view, query, drawing.economy)
 
 
-def _level(view: LayerView, level: ReadLevel, economy: Economy) -> Composed:
+def _level(view: LayerView, level: ReadLevel, drawing: _Drawing) -> Composed:
     fields = tuple(f for f in seen_fields(view) if f.name in level.keep)
     grouped = SQL("{}, ").format(Identifier(COUNT)) if level.way != "simplify" else SQL("")
     query = SQL("""
         SELECT id, {count}{columns}{drawn} AS geom FROM {view}
-        WHERE level = {level} AND geom && ST_TileEnvelope(%(z)s, %(x)s, %(y)s, margin => {margin}::float8)
+        WHERE level = {level} AND geom && {surroundings}
         ORDER BY id""").format(
         count=grouped,
-        columns=_columns(fields, view.label, economy),
-        drawn=_drawn(SQL("geom"), economy),
+        columns=_columns(fields, view.label, drawing.economy),
+        drawn=_drawn(
+            SQL("geom") if drawing.matrix_set == WEB_MERCATOR_QUAD else _projected(drawing), drawing
+        ),
         view=read_model_view(view),
         level=sql.Literal(level.number),
-        margin=sql.Literal(_BUFFER / _EXTENT),
+        surroundings=_SURROUNDINGS[drawing.matrix_set],
     )
-    return _layer(view, query, economy)
+    return _layer(view, query, drawing.economy)
 
 
-def _counted(view: LayerView, economy: Economy) -> Composed:
+def _counted(view: LayerView, drawing: _Drawing) -> Composed:
     """Clusters of coarse positions. Cells end where tiles do, so each is in one tile, whole."""
     cells = _TILE_PIXELS // CLUSTER_PIXELS
-    cell = SQL("({} / (2 ^ %(z)s * {}))").format(sql.Literal(_WORLD_M), sql.Literal(cells))
+    matrix_set = drawing.matrix_set
+    cell = SQL("({} / (2 ^ %(z)s * {}))").format(sql.Literal(matrix_set.width), sql.Literal(cells))
     query = SQL("""
         SELECT min(id) AS id, count(*) AS {count}, {drawn} AS geom
-        FROM (SELECT id, ST_Transform(geom, 3857) AS geom FROM {view}
+        FROM (SELECT id, {projected} AS geom FROM {view}
               WHERE geom && ST_MakeEnvelope(%(xmin)s, %(ymin)s, %(xmax)s, %(ymax)s, %(srid)s) OFFSET 0) AS seen
-        GROUP BY floor((ST_X(geom) + {half}) / {cell}), floor(({half} - ST_Y(geom)) / {cell})
-        HAVING floor((min(ST_X(geom)) + {half}) / {cell} / {cells}) = %(x)s
-            AND floor(({half} - max(ST_Y(geom))) / {cell} / {cells}) = %(y)s
+        GROUP BY floor((ST_X(geom) - {west}) / {cell}), floor(({north} - ST_Y(geom)) / {cell})
+        HAVING floor((min(ST_X(geom)) - {west}) / {cell} / {cells}) = %(x)s
+            AND floor(({north} - max(ST_Y(geom))) / {cell} / {cells}) = %(y)s
         ORDER BY min(id)""").format(
         count=Identifier(COUNT),
-        drawn=_drawn(SQL("ST_SetSRID(ST_MakePoint(avg(ST_X(geom)), avg(ST_Y(geom))), 3857)"), economy),
+        drawn=_drawn(
+            SQL("ST_SetSRID(ST_MakePoint(avg(ST_X(geom)), avg(ST_Y(geom))), {})").format(
+                sql.Literal(matrix_set.srid)
+            ),
+            drawing,
+        ),
+        projected=_projected(drawing),
         view=view_name(view),
         cell=cell,
         cells=sql.Literal(cells),
-        half=sql.Literal(_WORLD_M / 2),
+        west=sql.Literal(matrix_set.west),
+        north=sql.Literal(matrix_set.north),
     )
-    return _layer(view, query, economy)
+    return _layer(view, query, drawing.economy)
 
 
 def _layer(view: LayerView, query: Composed, economy: Economy) -> Composed:
@@ -168,13 +233,20 @@ def _layer(view: LayerView, query: Composed, economy: Economy) -> Composed:
     )
 
 
-def _drawn(geometry: Composable, economy: Economy) -> Composed:
-    placed = SQL("ST_AsMVTGeom({}, ST_TileEnvelope(%(z)s, %(x)s, %(y)s), {extent}, {buffer}, true)").format(
-        geometry, extent=sql.Literal(_EXTENT), buffer=sql.Literal(_BUFFER)
+def _projected(drawing: _Drawing) -> Composed:
+    return SQL("ST_Transform(geom, {})").format(sql.Literal(drawing.matrix_set.srid))
+
+
+def _drawn(geometry: Composable, drawing: _Drawing) -> Composed:
+    placed = SQL("ST_AsMVTGeom({}, {envelope}, {extent}, {buffer}, true)").format(
+        geometry,
+        envelope=_ENVELOPE[drawing.matrix_set],
+        extent=sql.Literal(_EXTENT),
+        buffer=sql.Literal(_BUFFER),
     )
-    if economy.grid == _EXTENT:
+    if drawing.economy.grid == _EXTENT:
         return placed
-    step = sql.Literal(_EXTENT // economy.grid)
+    step = sql.Literal(_EXTENT // drawing.economy.grid)
     return SQL("ST_SnapToGrid({}, {}::float8)").format(placed, step)
 
 

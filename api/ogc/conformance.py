@@ -53,7 +53,16 @@ CQL2 = tuple(
 )
 TILES = tuple(
     f"{_SPEC}/ogcapi-tiles-1/1.0/conf/{name}"
-    for name in ("core", "tileset", "tilesets-list", "geodata-tilesets", "mvt", "oas30")
+    for name in (
+        "core",
+        "tileset",
+        "tilesets-list",
+        "dataset-tilesets",
+        "geodata-tilesets",
+        "collections-selection",
+        "mvt",
+        "oas30",
+    )
 )
 COVERAGES = tuple(
     f"{_SPEC}/ogcapi-coverages-1/1.0/conf/{name}"

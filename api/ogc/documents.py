@@ -14,12 +14,6 @@ from pygeoapi.api import APIRequest, describe_collections, landing_page
 from pygeoapi.api import get_collection_schema as raster_schema
 from pygeoapi.api.coverages import get_collection_coverage
 from pygeoapi.api.itemtypes import get_collection_item, get_collection_items
-from pygeoapi.api.tiles import (
-    get_collection_tiles,
-    get_collection_tiles_metadata,
-    tilematrixset,
-    tilematrixsets,
-)
 
 from api.ogc.audience_api import Answer, AudienceApi
 from api.ogc.conformance import conformance_classes
@@ -27,13 +21,13 @@ from api.ogc.formats import admits, files_of
 from api.ogc.items_request import parse_bbox, parse_item, parse_items
 from api.ogc.json_ld import self_contained
 from api.ogc.link_header import link_header
-from api.ogc.providers import unknown_tile_matrix_set
 from api.ogc.pygeoapi_repairs import RequestedFilter
 from gis.cql2.predicate import Predicate
 from gis.crs import CRS84, CrsRef
 from gis.derive.json_schema import DIALECT, SchemaWriter
-from gis.derive.ogc_service import GEOTIFF, TILE_MATRIX_SET
+from gis.derive.ogc_service import GEOTIFF
 from gis.derive.openapi import JSON, SCHEMA, OpenApiWriter
+from gis.derive.tile_set import dataset_tiles_links
 from gis.errors import NotFound
 from gis.registry import LayerView
 from gis.text import Language, Text
@@ -43,12 +37,13 @@ _PAGE_FORMATS = ("json", "html", "jsonld")
 
 
 def landing(api: AudienceApi, request: APIRequest) -> Answer:
-    """pygeoapi's landing page, without links to what Kent does not serve."""
-    _require_format(api, request, _PAGE_FORMATS)
+    """pygeoapi's landing page, without links to what Kent does not serve, and with those to the dataset's tiles."""
+    require_format(api, request, _PAGE_FORMATS)
     headers, status, content = landing_page(api, request)
     if request.format in (None, "json"):
         document = json.loads(content)
-        document["links"] = _spelled(link for link in document["links"] if link["rel"] not in _NOT_SERVED)
+        document["links"] = spelled(link for link in document["links"] if link["rel"] not in _NOT_SERVED)
+        document["links"] += dataset_tiles_links(api.service)
         content = api.json(document)
     elif request.format == "jsonld":
         content = api.json(self_contained(json.loads(content)))
@@ -57,37 +52,37 @@ def landing(api: AudienceApi, request: APIRequest) -> Answer:
 
 def openapi(api: AudienceApi, request: APIRequest) -> Answer:
     """The OpenAPI document, in brief or in full, or a page that lists its paths."""
-    _require_format(api, request, ("json", "html"))
+    require_format(api, request, ("json", "html"))
     full = request.params.get("full", "false")
     if full not in ("true", "false"):
         api.get_exception(HTTPStatus.BAD_REQUEST, {}, None, "InvalidParameterValue", "full: true, false")
     headers = request.get_response_headers()
     if request.format == "html":
-        document = OpenApiWriter(api.service, _language(request), full == "true").document()
-        return headers, HTTPStatus.OK, api.pages.render("openapi.html", document, _language(request))
+        document = OpenApiWriter(api.service, language_asked(request), full == "true").document()
+        return headers, HTTPStatus.OK, api.pages.render("openapi.html", document, language_asked(request))
     headers["Content-Type"] = "application/vnd.oai.openapi+json;version=3.0"
-    return headers, HTTPStatus.OK, api.openapi_document(_language(request), full == "true")
+    return headers, HTTPStatus.OK, api.openapi_document(language_asked(request), full == "true")
 
 
 def conformance(api: AudienceApi, request: APIRequest) -> Answer:
-    _require_format(api, request, ("json", "html"))
-    return _page(api, request, "conformance.html", {"conformsTo": conformance_classes(api.service)})
+    require_format(api, request, ("json", "html"))
+    return page_or_json(api, request, "conformance.html", {"conformsTo": conformance_classes(api.service)})
 
 
 def collections(api: AudienceApi, request: APIRequest) -> Answer:
-    _require_format(api, request, _PAGE_FORMATS)
+    require_format(api, request, _PAGE_FORMATS)
     return _completed(api, request, describe_collections(api, request))
 
 
 def collection(api: AudienceApi, request: APIRequest, collection_id: str) -> Answer:
-    _require_format(api, request, _PAGE_FORMATS)
+    require_format(api, request, _PAGE_FORMATS)
     _require_collection(api, collection_id)
     return _completed(api, request, describe_collections(api, request, collection_id))
 
 
 def schema(api: AudienceApi, request: APIRequest, collection_id: str) -> Answer:
     """What a feature, or a raster's cell, holds."""
-    _require_format(api, request, ("json", "html"))
+    require_format(api, request, ("json", "html"))
     url = f"{api.service.collection_url(collection_id)}/schema"
     view = api.service.view(collection_id)
     if view is None:
@@ -99,15 +94,17 @@ def schema(api: AudienceApi, request: APIRequest, collection_id: str) -> Answer:
             collection_id,
             _raster_schema(api, request, collection_id),
         )
-    document = SchemaWriter(api.service.registry, _language(request), api.service.url).schema(view, url)
+    document = SchemaWriter(api.service.registry, language_asked(request), api.service.url).schema(view, url)
     return _schema_page(api, request, "collections/schema.html", collection_id, document)
 
 
 def queryables(api: AudienceApi, request: APIRequest, collection_id: str) -> Answer:
-    _require_format(api, request, ("json", "html"))
+    require_format(api, request, ("json", "html"))
     view = _require_features(api, collection_id)
     url = f"{api.service.collection_url(collection_id)}/queryables"
-    document = SchemaWriter(api.service.registry, _language(request), api.service.url).queryables(view, url)
+    document = SchemaWriter(api.service.registry, language_asked(request), api.service.url).queryables(
+        view, url
+    )
     return _schema_page(api, request, "collections/queryables.html", collection_id, document)
 
 
@@ -127,13 +124,13 @@ def item(api: AudienceApi, request: APIRequest, collection_id: str, feature_id: 
     view = _require_features(api, collection_id)
     parse_item(list(request.params.multi_items()), view, api.territory)
     # pygeoapi matches a provider's languages against a list only, but gives the header as one text.
-    request._raw_locale = [_language(request)]
+    request._raw_locale = [language_asked(request)]
     return _answer(get_collection_item(api, request, collection_id, feature_id))
 
 
 def coverage(api: AudienceApi, request: APIRequest, collection_id: str) -> Answer:
     """A raster's cells, as CoverageJSON, GeoTIFF or a page about them."""
-    _require_format(api, request, ("json", "html", GEOTIFF))
+    require_format(api, request, ("json", "html", GEOTIFF))
     found = api.service.coverage(collection_id)
     if found is None:
         raise unknown_collection()
@@ -141,50 +138,11 @@ def coverage(api: AudienceApi, request: APIRequest, collection_id: str) -> Answe
     if request.format != "html":
         return _answer(get_collection_coverage(api, request, collection_id))
     # pygeoapi writes this page in the default language, whatever was asked for.
-    cells = _as_document(get_collection_coverage, api, request, collection_id)
-    language = _language(request)
-    return _page(
+    cells = as_document(get_collection_coverage, api, request, collection_id)
+    language = language_asked(request)
+    return page_or_json(
         api, request, "coverage.html", cells | {"collection_id": found.id, "title": found.title[language]}
     )
-
-
-def tile_sets(api: AudienceApi, request: APIRequest, collection_id: str) -> Answer:
-    """pygeoapi's list, without the JSON-LD it promises and does not write."""
-    _require_format(api, request, ("json", "html"))
-    _require_tiles(api, collection_id)
-    headers, status, content = _answer(get_collection_tiles(api, request, collection_id))
-    if request.format in (None, "json"):
-        document = json.loads(content)
-        document["links"] = [link for link in document["links"] if link["type"] != "application/ld+json"]
-        for one in document["tilesets"]:
-            one["links"] = _spelled(one["links"])
-        content = api.json(document)
-    return headers, status, content
-
-
-def tile_set(api: AudienceApi, request: APIRequest, collection_id: str, tile_matrix_set: str) -> Answer:
-    _require_format(api, request, ("json", "html"))
-    _require_tiles(api, collection_id)
-    return _answer(get_collection_tiles_metadata(api, request, collection_id, tile_matrix_set))
-
-
-def tile_matrix_sets(api: AudienceApi, request: APIRequest) -> Answer:
-    """pygeoapi lists every set it knows; here, the one that is served."""
-    _require_format(api, request, ("json", "html"))
-    document = _as_document(tilematrixsets, api, request)
-    document["tileMatrixSets"] = [
-        known for known in document["tileMatrixSets"] if known["id"] == TILE_MATRIX_SET
-    ]
-    for known in document["tileMatrixSets"]:
-        known["links"] = _spelled(known["links"])
-    return _page(api, request, "tilematrixsets/index.html", document)
-
-
-def tile_matrix_set(api: AudienceApi, request: APIRequest, tile_matrix_set: str) -> Answer:
-    _require_format(api, request, ("json", "html"))
-    if tile_matrix_set != TILE_MATRIX_SET:
-        raise unknown_tile_matrix_set()
-    return _answer(tilematrixset(api, request, tile_matrix_set))
 
 
 def nothing(_api: AudienceApi, _request: APIRequest) -> Answer:
@@ -208,7 +166,7 @@ def unknown_collection() -> NotFound:
     )
 
 
-def _require_format(api: AudienceApi, request: APIRequest, served: tuple[str, ...]) -> None:
+def require_format(api: AudienceApi, request: APIRequest, served: tuple[str, ...]) -> None:
     if "f" in request.params and request.params["f"] not in served:
         api.get_exception(
             HTTPStatus.BAD_REQUEST, {}, None, "InvalidParameterValue", f"f: {', '.join(served)}"
@@ -229,24 +187,21 @@ def _require_features(api: AudienceApi, collection_id: str) -> LayerView:
     return view
 
 
-def _require_tiles(api: AudienceApi, collection_id: str) -> None:
-    if _require_features(api, collection_id).geometry == "none":
-        raise unknown_collection()
-
-
 def _raster_schema(api: AudienceApi, request: APIRequest, collection_id: str) -> dict[str, Any]:
     """pygeoapi leaves titles in every language at once, which JSON Schema does not allow."""
-    document = _as_document(raster_schema, api, request, collection_id)
+    document = as_document(raster_schema, api, request, collection_id)
     for band in document["properties"].values():
         title = band["title"]
-        band["title"] = title.get(_language(request)) or title["und"]
+        band["title"] = title.get(language_asked(request)) or title["und"]
     return document | {"$schema": DIALECT, "$id": f"{api.service.collection_url(collection_id)}/schema"}
 
 
 def _schema_page(
     api: AudienceApi, request: APIRequest, template: str, collection_id: str, document: dict[str, Any]
 ) -> Answer:
-    headers, status, content = _page(api, request, template, document | {"collection_id": collection_id})
+    headers, status, content = page_or_json(
+        api, request, template, document | {"collection_id": collection_id}
+    )
     if request.format != "html":
         headers["Content-Type"] = _schema_type(request)
         content = api.json(document)
@@ -259,14 +214,14 @@ def _schema_type(request: APIRequest) -> str:
     return JSON if not admits(accept, SCHEMA) and admits(accept, JSON) else SCHEMA
 
 
-def _page(api: AudienceApi, request: APIRequest, template: str, document: dict[str, Any]) -> Answer:
+def page_or_json(api: AudienceApi, request: APIRequest, template: str, document: dict[str, Any]) -> Answer:
     headers = request.get_response_headers()
     if request.format == "html":
-        return headers, HTTPStatus.OK, api.pages.render(template, document, _language(request))
+        return headers, HTTPStatus.OK, api.pages.render(template, document, language_asked(request))
     return headers, HTTPStatus.OK, api.json(document)
 
 
-def _as_document(
+def as_document(
     handler: Callable[..., Any], api: AudienceApi, request: APIRequest, *arguments: str
 ) -> dict[str, Any]:
     """What a handler of pygeoapi would write as JSON, whatever format was asked for."""
@@ -299,7 +254,7 @@ def _completed(api: AudienceApi, request: APIRequest, answer: Any) -> Answer:
             ) is not None:  # ``datetime`` asks as of then; there is no end
                 one["extent"]["temporal"] = {"interval": [[since.astimezone(UTC).isoformat(), None]]}
             if view.layer.attribution is not None:
-                one["attribution"] = view.layer.attribution[_language(request)]
+                one["attribution"] = view.layer.attribution[language_asked(request)]
         content = api.json(document)
         headers["Link"] = link_header(document["links"])
     elif request.format == "jsonld":
@@ -327,7 +282,7 @@ def _keep_filter(request: APIRequest, predicate: Predicate) -> None:
     request._args = {**request.params, "filter": kept}
 
 
-def _spelled(links: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def spelled(links: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Links to the tile matrix sets as OGC 20-057 spells the path; pygeoapi begins it with a capital."""
     return [link | {"href": link["href"].replace("/TileMatrixSets", "/tileMatrixSets")} for link in links]
 
@@ -344,5 +299,5 @@ def _answer(answer: Any) -> Answer:
     return headers, status, content
 
 
-def _language(request: APIRequest) -> Language:
+def language_asked(request: APIRequest) -> Language:
     return "tr" if request.locale.language == "tr" else "en"

@@ -42,9 +42,10 @@ _TEXTS = {
     "tiles": Text(tr="Vektör karolar", en="Vector tiles"),
     "tile_sets": Text(tr="Karo kümeleri", en="Tile sets"),
     "tile_template": Text(tr="Karo adresi", en="Tile address"),
+    "tile_matrix_set": Text(tr="Karo şeması", en="Tile matrix set"),
     "tile_matrix_sets": Text(tr="Karo şemaları", en="Tile matrix sets"),
     "level": Text(tr="Düzey", en="Level"),
-    "cell_size": Text(tr="Hücre boyu (m)", en="Cell size (m)"),
+    "cell_size": Text(tr="Hücre boyu", en="Cell size"),
     "scale": Text(tr="Ölçek paydası", en="Scale denominator"),
     "matrix_size": Text(tr="Karo sayısı", en="Tiles"),
     "conformance": Text(tr="Uyulan standartlar", en="Conformance"),
@@ -66,6 +67,10 @@ _TEXTS = {
     "use_qgis_tiles": Text(
         tr="QGIS: Katman ▸ Katman Ekle ▸ Vektör Karo Katmanı Ekle ▸ Yeni Genel Bağlantı; adres:",
         en="QGIS: Layer ▸ Add Layer ▸ Add Vector Tile Layer ▸ New Generic Connection; address:",
+    ),
+    "use_tile_json": Text(
+        tr="MapLibre ve benzerleri: kaynağın TileJSON adresi",
+        en="MapLibre and the like: the source's TileJSON",
     ),
     "use_arcgis": Text(
         tr="ArcGIS Pro: Ekle ▸ Bağlantılar ▸ Sunucu ▸ Yeni OGC API Sunucusu; adres:",

@@ -5,7 +5,6 @@ from typing import Any
 import orjson
 from babel import Locale
 from pygeoapi.crs import CrsTransformSpec
-from pygeoapi.models.provider.base import TileMatrixSetEnum, TileMatrixSetEnumType
 from pygeoapi.provider.base import BaseProvider
 from pygeoapi.provider.base_mvt import BaseMVTProvider
 
@@ -13,9 +12,8 @@ from api.ogc.company_links import company_links
 from api.ogc.items_request import parse_period, queryable_value
 from api.ogc.pygeoapi_repairs import RequestedBox, RequestedFilter
 from gis.crs import CRS84, CrsRef, epsg_uri, parse_crs
-from gis.derive.ogc_service import TILE_MATRIX_SET
 from gis.derive.pygeoapi_config import LayerData
-from gis.errors import InvalidRequest, NotFound
+from gis.errors import InvalidRequest
 from gis.features import FeatureQuery, unknown_feature
 from gis.reader import ThreadReader
 from gis.related import Bonds
@@ -131,80 +129,7 @@ class FeatureProvider(BaseProvider):
 
 
 class TileProvider(BaseMVTProvider):
-    """Describes the vector tiles of one layer; the tiles themselves come from the hot route."""
-
-    def __init__(self, provider_def: dict[str, Any]) -> None:
-        super().__init__(provider_def)
-        data: LayerData[ThreadReader] = provider_def["data"]
-        self._view = data.view
-
-    def get_layer(self) -> str:
-        return self._view.id
-
-    def get_tiles_service(self, servicepath: str, **_unused: object) -> dict[str, list[dict[str, Any]]]:
-        """The link that tiles are fetched by."""
-        title = f"{self._view.id}: vector tiles"
-        return {
-            "links": [
-                {"rel": "item", "type": self.mimetype, "title": title, "href": servicepath, "templated": True}
-            ]
-        }
-
-    def get_metadata(
-        self, dataset: str, server_url: str, tileset: str, title: str, description: str, **_unused: object
-    ) -> dict[str, Any]:
-        """The tile set's description (OGC Two Dimensional Tile Matrix Set, tile set metadata).
-
-        Raises:
-            NotFound: there is no such tile matrix set.
-        """
-        scheme = self._require(tileset)
-        tiles = f"{server_url}/collections/{dataset}/tiles/{tileset}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}"
-        definition = f"{server_url}/tileMatrixSets/{tileset}"
-        itself = f"{server_url}/collections/{dataset}/tiles/{tileset}"
-        dimension = {"Point": 0, "LineString": 1, "Polygon": 2}
-        kind = self._view.layer.geometry_type
-        lowest, highest = self._view.layer.zoom
-        return {
-            "title": title,
-            "description": description,
-            "dataType": "vector",
-            "crs": scheme.crs,
-            "tileMatrixSetURI": scheme.tileMatrixSetURI,
-            "layers": [
-                {
-                    "id": dataset,
-                    "dataType": "vector",
-                    "geometryDimension": dimension[kind.removeprefix("Multi")] if kind else None,
-                    "minTileMatrix": str(lowest),
-                    "maxTileMatrix": str(highest),
-                }
-            ],
-            "links": [
-                {"rel": "self", "type": "application/json", "title": title, "href": f"{itself}?f=json"},
-                {"rel": "alternate", "type": "text/html", "title": title, "href": f"{itself}?f=html"},
-                {"rel": "item", "type": self.mimetype, "title": title, "href": tiles, "templated": True},
-                {
-                    "rel": "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme",
-                    "type": "application/json",
-                    "title": tileset,
-                    "href": definition,
-                },
-            ],
-        }
-
-    def _require(self, tileset: str) -> TileMatrixSetEnumType:
-        if tileset != TILE_MATRIX_SET:
-            raise unknown_tile_matrix_set()
-        return next(e.value for e in TileMatrixSetEnum if e.value.tileMatrixSet == tileset)
-
-
-def unknown_tile_matrix_set() -> NotFound:
-    return NotFound(
-        "unknown_tile_matrix_set",
-        Text(tr="Böyle bir karo şeması yok.", en="There is no such tile matrix set."),
-        Text(tr=f"Sunulan: {TILE_MATRIX_SET}.", en=f"Served: {TILE_MATRIX_SET}."),
-    )
+    """Tells pygeoapi that a collection has vector tiles; what is said of them and they themselves are Kent's own."""
 
 
 def _page_too_large(most: int) -> InvalidRequest:

@@ -1,4 +1,4 @@
-"""Where pygeoapi answers under ``/ogc``; the hot routes of items and tiles stand in front of these."""
+"""Where pygeoapi answers under ``/ogc``, and what its threads tell of tiles; the hot routes of items and tiles stand in front."""
 
 import re
 from collections.abc import Awaitable, Callable
@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from api.ogc import documents
+from api.ogc import documents, tile_documents
 from api.ogc.audience_api import Answer, AudienceApi, Handler
 from api.ogc.known_parameters import require_known
 from api.state import kent_of
@@ -21,6 +21,7 @@ _PAGE = frozenset({"f", "lang"})
 _CONNECTION = _PAGE | {"properties"}
 """QGIS repeats the parameters of a layer's connection on its way to the items; they choose nothing before those."""
 _COVERAGE = _PAGE | {"bbox", "subset", "properties"}
+_TILES = _PAGE | {"collections"}
 _COLLECTION = "/ogc/collections/{collection_id}"
 
 
@@ -37,10 +38,13 @@ def ogc_routes() -> list[BaseRoute]:
         _route(f"{_COLLECTION}/schema", documents.schema),
         _route(f"{_COLLECTION}/queryables", documents.queryables),
         _route(f"{_COLLECTION}/coverage", documents.coverage, _COVERAGE),
-        _route(f"{_COLLECTION}/tiles", documents.tile_sets),
-        _route(f"{_COLLECTION}/tiles/{{tile_matrix_set}}", documents.tile_set),
-        _route("/ogc/tileMatrixSets", documents.tile_matrix_sets),
-        _route("/ogc/tileMatrixSets/{tile_matrix_set}", documents.tile_matrix_set),
+        _route(f"{_COLLECTION}/tiles", tile_documents.tile_sets),
+        _route(f"{_COLLECTION}/tiles/{{tile_matrix_set}}", tile_documents.tile_set),
+        _route("/ogc/tiles", tile_documents.dataset_tile_sets, _TILES),
+        _route("/ogc/tiles/{tile_matrix_set}", tile_documents.dataset_tile_set, _TILES),
+        _route("/tiles/{layers}.json", tile_documents.composite_tile_json, frozenset({"lang"})),
+        _route("/ogc/tileMatrixSets", tile_documents.tile_matrix_sets),
+        _route("/ogc/tileMatrixSets/{tile_matrix_set}", tile_documents.tile_matrix_set),
         _route("/ogc/{rest:path}", documents.nothing, None),
     ]
 

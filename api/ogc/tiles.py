@@ -1,36 +1,48 @@
-"""The hot routes of vector tiles: of one collection (OGC 20-057) and composites of several."""
+"""The hot routes of vector tiles: of one collection or the dataset (OGC 20-057), and composites of several layers."""
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.ogc.formats import Representation, negotiated
 from api.ogc.known_parameters import require_known
+from api.ogc.tile_selection import composed, selected, tiled, tiled_layer
 from api.principal import Principal
 from api.state import kent_of
 from api.tile_cache.answer import answer, encoding_of
 from api.tile_cache.tile import Address
-from gis.derive.ogc_service import TILE_MATRIX_SET
-from gis.errors import InvalidRequest, NotFound
+from gis.derive.tile_set import MVT
+from gis.errors import NotFound
 from gis.registry import LayerView
 from gis.text import Text
-from gis.tile_cells import WEB_MERCATOR_QUAD
+from gis.tile_cells import GRIDS
+from gis.tile_matrix_set import TILE_MATRIX_SETS, WEB_MERCATOR_QUAD, TileMatrixSet
 
-_DEEPEST = 22
-_MOST_LAYERS = 40
 _PARAMETERS = frozenset({"f", "lang"})
+_TILE = Representation("mvt", (MVT, "application/x-protobuf", "application/octet-stream"))
+"""Clients ask for vector tiles by older names as well."""
 
 
 async def collection_tile(request: Request) -> Response:
-    """``/ogc/collections/{id}/tiles/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}``."""
+    """``/ogc/collections/{id}/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}``."""
     path = request.path_params
     kent = kent_of(request)
     principal = await kent.authenticator.principal(request)
-    view = kent.view(path["collection_id"], principal)
-    if path["tile_matrix_set"] != TILE_MATRIX_SET:
-        raise _no_tile()
+    view = tiled_layer(path["collection_id"], kent.visible(principal))
+    matrix_set = matrix_set_named(path["tile_matrix_set"])
     require_known(request, _PARAMETERS)
-    if request.query_params.get("f", "mvt") != "mvt":
-        raise InvalidRequest("invalid_parameter", Text(tr="f: yalnız mvt", en="f: mvt only"))
-    return await _tile(request, principal, [view], (path["z"], path["col"], path["row"]))
+    return await _tile(request, principal, [view], (path["z"], path["col"], path["row"]), matrix_set)
+
+
+async def dataset_tile(request: Request) -> Response:
+    """``/ogc/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}``, of ``collections=`` or of all."""
+    path = request.path_params
+    kent = kent_of(request)
+    principal = await kent.authenticator.principal(request)
+    matrix_set = matrix_set_named(path["tile_matrix_set"])
+    require_known(request, _PARAMETERS | {"collections"})
+    visible, named = kent.visible(principal), request.query_params.get("collections")
+    views = tiled(visible) if named is None else selected(named, visible)
+    return await _tile(request, principal, views, (path["z"], path["col"], path["row"]), matrix_set)
 
 
 async def composite_tile(request: Request) -> Response:
@@ -38,22 +50,30 @@ async def composite_tile(request: Request) -> Response:
     path = request.path_params
     kent = kent_of(request)
     principal = await kent.authenticator.principal(request)
-    names = list(dict.fromkeys(path["layers"].split(",")))[:_MOST_LAYERS]
-    views = [kent.view(name, principal) for name in names]
+    views = composed(path["layers"], kent.visible(principal))
     return await _tile(request, principal, views, (path["z"], path["x"], path["y"]))
 
 
 async def _tile(
-    request: Request, principal: Principal, views: list[LayerView], address: tuple[str, str, str]
+    request: Request,
+    principal: Principal,
+    views: list[LayerView],
+    address: tuple[str, str, str],
+    matrix_set: TileMatrixSet = WEB_MERCATOR_QUAD,
 ) -> Response:
-    """Args: address: zoom, column and row as the path has them."""
+    """Args: address: level, column and row as the path has them.
+
+    Raises:
+        NotFound: outside the tile matrix set; a tile within it where nothing lies is 204.
+    """
     if not all(part.isascii() and part.isdigit() and len(part) <= 10 for part in address):
-        raise _no_tile()
+        raise _no_tile(matrix_set)
     level, column, row = map(int, address)
-    if level > _DEEPEST or column >= 2**level or row >= 2**level:
-        raise _no_tile()
+    if not matrix_set.holds(level, column, row):
+        raise _no_tile(matrix_set)
+    negotiated(request, (_TILE,))
     tiles = kent_of(request).tiles
-    scope = tiles.scope(views, WEB_MERCATOR_QUAD)
+    scope = tiles.scope(views, GRIDS[matrix_set.id])
     named = Address(principal.audience, request.scope["path"], request.scope["query_string"])
     tile = await tiles.tile(scope, level, column, row, named)
     encoding = encoding_of(tile, request.headers.get("accept-encoding", ""), request.method)
@@ -65,10 +85,26 @@ async def _tile(
     return response
 
 
-def _no_tile() -> NotFound:
+def matrix_set_named(name: str) -> TileMatrixSet:
+    """Raises: NotFound."""
+    if (found := TILE_MATRIX_SETS.get(name)) is not None:
+        return found
+    served = ", ".join(TILE_MATRIX_SETS)
+    raise NotFound(
+        "unknown_tile_matrix_set",
+        Text(tr="Böyle bir karo şeması yok.", en="There is no such tile matrix set."),
+        Text(tr=f"Sunulanlar: {served}.", en=f"Those served: {served}."),
+    )
+
+
+def _no_tile(matrix_set: TileMatrixSet) -> NotFound:
+    one, deepest = matrix_set.id, matrix_set.deepest
+    wide, high = (f"{n}·2^z−1" if n > 1 else "2^z−1" for n in (matrix_set.columns, matrix_set.rows))
     return NotFound(
         "unknown_tile",
         Text(tr="Böyle bir karo yok.", en="There is no such tile."),
-        Text(tr=f"Karo düzeni {TILE_MATRIX_SET}, z 0–{_DEEPEST}; x ve y 0 ile 2^z−1 arasındadır.",
-             en=f"The tile matrix set is {TILE_MATRIX_SET}, z 0–{_DEEPEST}; x and y run from 0 to 2^z−1."),
-    )  # fmt: skip
+        Text(
+            tr=f"{one} karo şemasında z 0–{deepest}, sütun 0–{wide}, satır 0–{high} arasındadır.",
+            en=f"In {one}, z runs from 0 to {deepest}, the column to {wide}, the row to {high}.",
+        ),
+    )

@@ -36,6 +36,8 @@ class CachedTiles:
 
 async def _answered(scope: AsgiScope, send: Send) -> bool:
     asked: dict[bytes, bytes] = dict(reversed(scope["headers"]))  # of a name given twice, the first counts
+    if asked.get(b"accept", b"*/*") != b"*/*":
+        return False  # the route knows what that admits
     kent: Kent = scope["app"].state.kent
     principal: Principal | None = PUBLIC
     if b"authorization" in asked or b"cookie" in asked:

@@ -32,7 +32,7 @@ class Stale:
         """None of them where the zoom is not drawn from what changed."""
         found = self._ranges.get((grid.name, z))
         if found is None:
-            boxes = self.boxes if z in self.zooms else self.boxes[:0]
+            boxes = self.boxes if z + grid.zoom in self.zooms else self.boxes[:0]
             found = self._ranges[grid.name, z] = grid.ranges(boxes, z)
         return found
 

@@ -10,7 +10,6 @@ from gis.registry import LayerView, Registry
 from gis.relations import Join, joins
 from gis.text import Text
 
-TILE_MATRIX_SET = "WebMercatorQuad"
 GEOTIFF = "GTiff"
 DEFAULT_LIMIT = 100
 """Features of a page when the caller names no number."""

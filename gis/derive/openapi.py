@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gis.derive.json_schema import SchemaWriter, queryable_fields
-from gis.derive.ogc_service import DEFAULT_LIMIT, MAX_LIMIT, TILE_MATRIX_SET, OgcService
+from gis.derive.ogc_service import DEFAULT_LIMIT, MAX_LIMIT, OgcService
 from gis.derive.openapi_components import components, parameter, ref
 from gis.export.formats import FILE_FORMATS
 from gis.registry import LayerView
@@ -83,7 +83,12 @@ class OpenApiWriter:
                 **self._common_paths(),
                 **(self._paths_of_each_collection() if self.full else self._paths_of_all_collections()),
             },
-            "components": components(service.crs_uris, DEFAULT_LIMIT, MAX_LIMIT),
+            "components": components(
+                service.crs_uris,
+                DEFAULT_LIMIT,
+                MAX_LIMIT,
+                [v.id for v in service.views if v.geometry != "none"],
+            ),
         }
 
     def _tags(self) -> list[Part]:
@@ -171,6 +176,7 @@ class OpenApiWriter:
                 "tileMatrixSet",
                 ("tileMatrixSetId", *PAGE),
             ),
+            **self._dataset_tile_paths(),
         }
 
     def _description_paths(self, at: _Address) -> Part:
@@ -207,26 +213,35 @@ class OpenApiWriter:
             ),
         }
 
-    def _tile_paths(self, at: _Address) -> Part:
+    def _tile_paths(self, at: _Address, kind: str = "collection") -> Part:
+        """Args: kind: what the tile sets are of, a collection or the dataset."""
         said = self._said
-        tiles, tile_set = f"{at.path}/tiles", f"{at.path}/tiles/{TILE_MATRIX_SET}"
-        vector = "collection.vector"
+        tiles, vector, placed = f"{at.path}/tiles", f"{kind}.vector", "tileMatrixSetId"
+        tile_set = f"{tiles}/{{{placed}}}"
         tile = self._get(
-            at, f"{vector}.getTile", said("karo", "a tile"), ("tileMatrix", "tileRow", "tileCol", "fTile"),
-            {TILE: _BINARY},
+            at, f"{vector}.getTile", said("karo", "a tile"),
+            (placed, "tileMatrix", "tileRow", "tileCol", "fTile", "lang"), {TILE: _BINARY},
         )  # fmt: skip
         tile["get"]["responses"]["204"] = {"description": said("boş karo", "an empty tile")}
+        tile["get"]["responses"]["406"] = ref("responses", "notAcceptable")
+        told = {"anyOf": [ref("schemas", "tileSet"), ref("schemas", "tileJson")]}
         return {
             tiles: self._get(
                 at, f"{vector}.getTileSetsList", said("karo kümeleri", "tile sets"), PAGE,
                 {JSON: ref("schemas", "tileSets"), HTML: _TEXT},
             ),
             tile_set: self._get(
-                at, f"{vector}.getTileSet", said("karo kümesi", "a tile set"), PAGE,
-                {JSON: ref("schemas", "tileSet"), HTML: _TEXT},
+                at, f"{vector}.getTileSet", said("karo kümesi", "a tile set"), (placed, "fTileSet", "lang"),
+                {JSON: told, HTML: _TEXT},
             ),
             f"{tile_set}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}": tile,
         }  # fmt: skip
+
+    def _dataset_tile_paths(self) -> Part:
+        """Tiles of several layers; none where nothing has tiles."""
+        tiled = any(view.geometry != "none" for view in self.service.views)
+        dataset = _Address("", "service", parameters=(ref("parameters", "collections"),))
+        return self._tile_paths(dataset, "dataset") if tiled else {}
 
     def _coverage_paths(self, at: _Address) -> Part:
         data = {"application/prs.coverage+json": _ANY, "image/tiff": _BINARY, HTML: _TEXT}

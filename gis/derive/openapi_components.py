@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from gis.derive.ogc_service import GEOTIFF, TILE_MATRIX_SET
+from gis.derive.ogc_service import GEOTIFF
 from gis.export.formats import FILE_FORMATS
+from gis.tile_matrix_set import TILE_MATRIX_SETS, WEB_MERCATOR_QUAD
 
 Part = dict[str, Any]
 
@@ -27,12 +28,13 @@ def parameter(name: str, schema: Part, description: str, where: str = "query") -
     }
 
 
-def components(crs_uris: Sequence[str], default_limit: int, max_limit: int) -> Part:
+def components(crs_uris: Sequence[str], default_limit: int, max_limit: int, tiled: Sequence[str]) -> Part:
+    """Args: tiled: the collections that have tiles."""
     return {
         "parameters": {
             **_page_parameters(),
             **_item_parameters(crs_uris, default_limit, max_limit),
-            **_tile_parameters(),
+            **_tile_parameters(tiled),
         },
         "requestBodies": {"itemsQuery": _ITEMS_QUERY},
         "responses": _responses(),
@@ -47,6 +49,7 @@ def _page_parameters() -> Part:
         "fLinked": parameter("f", {"type": "string", "enum": ["json", "html", "jsonld"]}, "Format of the answer; else the Accept header chooses."),
         "fItems": parameter("f", {"type": "string", "enum": ["json", "html", "jsonld", *FILE_FORMATS]}, "Format of the answer; else the Accept header chooses."),
         "fCoverage": parameter("f", {"type": "string", "enum": ["json", "html", GEOTIFF]}, "Format of the answer; json is CoverageJSON."),
+        "fTileSet": parameter("f", {"type": "string", "enum": ["json", "html", "tilejson"]}, "Format of the answer; tilejson of WebMercatorQuad only."),
         "fTile": parameter("f", {"type": "string", "enum": ["mvt"]}, "Format of the tile."),
         "lang": parameter("lang", {"type": "string"}, "Language of the answer, tr or en; else Accept-Language chooses."),
         "full": parameter("full", {"type": "boolean", "default": False}, "Every collection's own paths and parameters, instead of one path for all."),
@@ -80,13 +83,20 @@ def _item_parameters(crs_uris: Sequence[str], default_limit: int, max_limit: int
     }  # fmt: skip
 
 
-def _tile_parameters() -> Part:
+def _tile_parameters(tiled: Sequence[str]) -> Part:
     whole = {"type": "integer", "minimum": 0}
+    some = {"type": "array", "minItems": 1, "items": {"type": "string", "enum": list(tiled)}}
     return {
+        **({"collections": parameter("collections", some, "Only these collections.")} if tiled else {}),
         "tileMatrixSetId": parameter(
-            "tileMatrixSetId", {"type": "string", "enum": [TILE_MATRIX_SET]}, "The tile matrix set.", "path"
+            "tileMatrixSetId",
+            {"type": "string", "enum": list(TILE_MATRIX_SETS)},
+            "The tile matrix set.",
+            "path",
         ),
-        "tileMatrix": parameter("tileMatrix", {**whole, "maximum": 24}, "The zoom level.", "path"),
+        "tileMatrix": parameter(
+            "tileMatrix", {**whole, "maximum": WEB_MERCATOR_QUAD.deepest}, "The level.", "path"
+        ),
         "tileRow": parameter("tileRow", whole, "The row, counted from the north.", "path"),
         "tileCol": parameter("tileCol", whole, "The column, counted from the west.", "path"),
     }
@@ -146,9 +156,40 @@ def _object(required: Sequence[str], **properties: Part) -> Part:
     return {"type": "object", "required": list(required), "properties": properties}
 
 
+_BOX = _object(
+    ["lowerLeft", "upperRight"],
+    lowerLeft={"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2},
+    upperRight={"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2},
+    crs=_STRING,
+)
+_WHOLE: Part = {"type": "integer", "minimum": 0}
+_TILE_LIMITS = _object(
+    ["tileMatrix", "minTileRow", "maxTileRow", "minTileCol", "maxTileCol"],
+    tileMatrix=_STRING,
+    minTileRow=_WHOLE,
+    maxTileRow=_WHOLE,
+    minTileCol=_WHOLE,
+    maxTileCol=_WHOLE,
+)
+_TILE_LAYER = _object(
+    ["id", "dataType"],
+    id=_STRING,
+    title=_STRING,
+    description=_STRING,
+    dataType={"type": "string", "enum": ["vector"]},
+    geometryDimension={"type": "integer", "minimum": 0, "maximum": 3},
+    minTileMatrix=_STRING,
+    maxTileMatrix=_STRING,
+    boundingBox=_BOX,
+    propertiesSchema={"type": "object"},
+    links=_LINKS,
+)
 _TILE_SET = {
     "title": _STRING,
     "description": _STRING,
+    "attribution": _STRING,
+    "tileMatrixSetLimits": {"type": "array", "items": _TILE_LIMITS},
+    "boundingBox": _BOX,
     "dataType": {"type": "string", "enum": ["vector"]},
     "crs": _STRING,
     "tileMatrixSetURI": _STRING,
@@ -168,7 +209,8 @@ _SCHEMAS: Part = {
         templated={"type": "boolean"},
     ),
     "tileSets": _object(["links", "tilesets"], links=_LINKS, tilesets={"type": "array", "items": _object(_TILE_SET_REQUIRED, **_TILE_SET)}),
-    "tileSet": _object([*_TILE_SET_REQUIRED, "layers"], **_TILE_SET, layers={"type": "array", "items": _object(["id", "dataType"], id=_STRING)}),
+    "tileSet": _object([*_TILE_SET_REQUIRED, "layers"], **_TILE_SET, layers={"type": "array", "items": _TILE_LAYER}),
+    "tileJson": _object(["tilejson", "tiles", "vector_layers"], tilejson={"type": "string", "enum": ["3.0.0"]}, tiles={"type": "array", "items": _STRING, "minItems": 1}, vector_layers={"type": "array", "items": _object(["id", "fields"], id=_STRING, fields={"type": "object"})}),
     "tileMatrixSets": _object(["tileMatrixSets"], tileMatrixSets={"type": "array", "items": _object(["id", "links"], id=_STRING, title=_STRING, uri=_STRING, links=_LINKS)}),
     "tileMatrixSet": _object(["crs", "tileMatrices"], id=_STRING, uri=_STRING, crs=_STRING, tileMatrices={"type": "array", "items": {"type": "object"}}),
     "problem": _object(

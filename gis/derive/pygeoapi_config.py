@@ -6,11 +6,12 @@ from pathlib import Path
 
 from gis.code_list import Code
 from gis.crs import CRS84, Bounds, epsg_uri
-from gis.derive.ogc_service import DEFAULT_LIMIT, GEOTIFF, MAX_LIMIT, TILE_MATRIX_SET, OgcService
+from gis.derive.ogc_service import DEFAULT_LIMIT, GEOTIFF, MAX_LIMIT, OgcService
 from gis.extent import Extent
 from gis.municipality import Coverage
 from gis.registry import LayerView
 from gis.text import Text
+from gis.tile_matrix_set import TILE_MATRIX_SETS
 
 Definition = dict[str, object]
 
@@ -144,7 +145,10 @@ class PygeoapiConfig[Source]:
             "type": "tile",
             "name": self.providers.tile,
             "data": data,
-            "options": {"zoom": {"min": layer.zoom[0], "max": layer.zoom[1]}, "schemes": [TILE_MATRIX_SET]},
+            "options": {
+                "zoom": {"min": layer.zoom[0], "max": layer.zoom[1]},
+                "schemes": list(TILE_MATRIX_SETS),
+            },
             "format": {"name": "mvt", "mimetype": "application/vnd.mapbox-vector-tile"},
         }
         names = tuple(Text(tr=name, en=name) for name in dict.fromkeys(layer.standards.values()))

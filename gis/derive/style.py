@@ -1,6 +1,6 @@
 """The city's map as one MapLibre style for an audience, a language and a theme. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pydantic import JsonValue
@@ -62,15 +62,20 @@ def _sources(views: Iterable[LayerView], look: Look) -> dict[str, JsonValue]:
     return {theme: _source(theme_views, look) for theme, theme_views in by_theme.items()}
 
 
-def _source(views: list[LayerView], look: Look) -> JsonValue:
+def tile_zooms(views: Sequence[LayerView]) -> tuple[int, int]:
+    """The first and last zoom that clients fetch tiles of these layers at."""
     lowest, highest = zip(*(v.layer.zoom for v in views), strict=True)
     # A layer that begins beyond the usual largest zoom would otherwise be in no tile at all.
-    maxzoom = max(min(LARGEST_TILE_ZOOM, max(highest)), *lowest)
+    return min(lowest), max(min(LARGEST_TILE_ZOOM, max(highest)), *lowest)
+
+
+def _source(views: list[LayerView], look: Look) -> JsonValue:
+    lowest, highest = tile_zooms(views)
     source: dict[str, JsonValue] = {
         "type": "vector",
         "tiles": [f"{look.base_url}/tiles/{','.join(v.id for v in views)}/{{z}}/{{x}}/{{y}}"],
-        "minzoom": min(lowest),
-        "maxzoom": maxzoom,
+        "minzoom": lowest,
+        "maxzoom": highest,
     }
     credits = dict.fromkeys(v.layer.attribution[look.language] for v in views if v.layer.attribution)
     return source | ({"attribution": " · ".join(credits)} if credits else {})

@@ -37,9 +37,11 @@ HOSTILE = {
 
 
 def addresses(client: TestClient) -> Iterator[str]:
-    """Everything of one collection, and its composed tiles."""
+    """Everything of one collection, and tiles of several."""
     for route in client.app.router.routes:  # type: ignore[attr-defined]
-        if isinstance(route, Route) and re.match(r"/ogc/collections/{collection_id}|/tiles/", route.path):
+        if isinstance(route, Route) and re.match(
+            r"/ogc/collections/{collection_id}|/tiles/|/ogc/tiles", route.path
+        ):
             given = {"collection_id": "elevation" if "coverage" in route.path else "parcel", **PLACES}
             yield re.sub(r"{(\w+)}", lambda name, given=given: given[name[1]], route.path)  # type: ignore[misc]
 

@@ -28,6 +28,9 @@ PAGES = (
     "/ogc/collections/parcel/items/1",
     "/ogc/collections/parcel/tiles",
     "/ogc/collections/parcel/tiles/WebMercatorQuad",
+    "/ogc/collections/parcel/tiles/WorldCRS84Quad",
+    "/ogc/tiles",
+    "/ogc/tiles/WebMercatorQuad",
     "/ogc/collections/poi/items",
     "/ogc/collections/poi/items/1",
     "/ogc/collections/road/items",
@@ -36,6 +39,7 @@ PAGES = (
     "/ogc/collections/elevation/coverage",
     "/ogc/tileMatrixSets",
     "/ogc/tileMatrixSets/WebMercatorQuad",
+    "/ogc/tileMatrixSets/WorldCRS84Quad",
 )
 
 

@@ -91,7 +91,7 @@ def test_unknown_tiles_are_404(client: TestClient, address: str) -> None:
 
 def test_the_document_tells_of_tile_sets_and_empty_tiles(client: TestClient) -> None:
     paths = client.get("/ogc/openapi?f=json").json()["paths"]
-    tile_set = "/collections/{collectionId}/tiles/WebMercatorQuad"
+    tile_set = "/collections/{collectionId}/tiles/{tileMatrixSetId}"
     assert tile_set in paths
     assert "204" in paths[f"{tile_set}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}"]["get"]["responses"]
 

@@ -55,6 +55,9 @@ def about_city(planted: dict[str, PlantedLayer]) -> Iterator[str]:
         yield path
         yield f"{path}?f=html"
     yield "/ogc/openapi?full=true"
+    for query in ("", "?f=html"):
+        yield from (f"/ogc/tiles{query}", f"/ogc/tiles/WebMercatorQuad{query}")
+    yield "/ogc/tiles/WebMercatorQuad?f=tilejson"
     yield from ("/api/inventory", "/api/dictionary", "/api/dictionary?lang=en")
     yield from ("/api/layers", "/styles/city", "/styles/city?lang=en&theme=dark")
     yield "/api/attachments/00000000-0000-4000-8000-000000000000"
@@ -94,8 +97,12 @@ def about_layer(layer: PlantedLayer) -> Iterator[str]:
     for form in ("qml", "sld"):
         yield f"/styles/{layer.layer.id}.{form}"
         yield f"/styles/{layer.layer.id}.{form}?lang=en&theme=dark"
+    yield f"/tiles/{layer.layer.id}.json"
     for path in tiles(layer):
         yield path
+    zoom = max(layer.layer.zoom[0], 16)
+    x, y = tile_of(degrees(layer.place), zoom)
+    yield f"/ogc/tiles/WebMercatorQuad/{zoom}/{y}/{x}?collections={layer.layer.id}"
 
 
 def about_field(layer: PlantedLayer, name: str) -> Iterator[str]:
@@ -148,6 +155,10 @@ def tiles(layer: PlantedLayer) -> Iterator[str]:
     x, y = tile_of(degrees(layer.place), zoom)
     yield f"/ogc/collections/{layer.layer.id}/tiles/WebMercatorQuad/{zoom}/{y}/{x}"
     yield f"/tiles/{layer.layer.id}/{zoom}/{x}/{y}"
+    longitude, latitude = degrees(layer.place)
+    width = 180 / 2 ** (zoom - 1)
+    row, column = int((90 - latitude) / width), int((longitude + 180) / width)
+    yield f"/ogc/collections/{layer.layer.id}/tiles/WorldCRS84Quad/{zoom - 1}/{row}/{column}"
 
 
 def degrees(place: tuple[float, float]) -> tuple[float, float]:
@@ -335,11 +346,8 @@ def test_tiles_hold_the_layer_under_its_id(
     view = registry.view(layer_id, audience)
     for url in tiles(planted[layer_id]):
         answer = asked.get(url, auth=credentials(audience))
-        if view is None:
+        if view is None or view.geometry == "none":
             assert answer.status_code == 404
-            continue
-        if view.geometry == "none":
-            assert answer.status_code == 204
             continue
         if view.geometry == "exact":
             assert answer.status_code == 200, url
