@@ -27,6 +27,7 @@ from tests.bench.definitions import Duration, measure
 from tests.bench.load import CONNECTIONS
 from tests.bench.loading import measure_loads
 from tests.bench.low_zooms import await_read_models, measure_low_zooms
+from tests.bench.markdown import tables
 from tests.bench.report import (
     KENT,
     Absent,
@@ -93,7 +94,10 @@ def main() -> int:
         "definitions": {one.name: one.rounds for one in served.durations},
     }
     options.report.write_text(json.dumps(report, indent=1) + "\n")
-    console.print(f"Details: {options.report}")
+    as_tables = options.report.with_suffix(".md")
+    followed = loads.followed if loads else ()
+    as_tables.write_text(tables(served.results, [*followed, *served.figures], served.absent))
+    console.print(f"Details: {options.report}, as tables: {as_tables}")
     return 0
 
 

@@ -10,6 +10,7 @@ from gis.municipality import Home
 from tests.bench.client import Answer, ask, seconds_until_all
 from tests.bench.load import Served
 from tests.bench.low_zooms import ZOOMS, path
+from tests.bench.peer import START_WITHIN_S
 from tests.bench.report import Figure
 from tests.bench.servers import WORKERS
 from tests.bench.tile_grid import Address, at
@@ -33,7 +34,7 @@ def measure_after_load(
     with ExitStack() as stack:
         stack.callback(serving.stop, home.path)
         serving.start(home.path, "127.0.0.1", free_port(), WORKERS)
-        kent = Served(f"{serving.await_healthy(home.path, timeout=60).url}/ogc")
+        kent = Served(f"{serving.await_healthy(home.path, timeout=START_WITHIN_S).url}/ogc")
         stack.callback(service.stop, home.path)
         service.start(home.path)
         detail, low = at(*place, _DETAIL), [at(*place, zoom) for zoom in ZOOMS]

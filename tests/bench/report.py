@@ -122,14 +122,14 @@ def print_results(console: Console, results: Sequence[Result]) -> None:
         table.add_section()
         table.add_row(f"[bold]{result.name}")
         for name in result.rounds:
-            ratio = "" if name == KENT else f"{_rounded(result.ratio(name))}×"
-            half, tail = (_rounded(value) for value in result.latency(name))
-            table.add_row(f"  {name}", _rounded(result.rate(name)), ratio, half, tail)
+            ratio = "" if name == KENT else f"{rounded(result.ratio(name))}×"
+            half, tail = (rounded(value) for value in result.latency(name))
+            table.add_row(f"  {name}", rounded(result.rate(name)), ratio, half, tail)
     console.print(table)
     for result in results:
         for goal in result.judged:
             verdict = "met" if result.met(goal) else "MISSED"
-            found, wanted = _rounded(result.ratio(goal.against, goal.of)), _rounded(goal.ratio)
+            found, wanted = rounded(result.ratio(goal.against, goal.of)), rounded(goal.ratio)
             who = "" if goal.of == KENT else f"{goal.of} "
             console.print(
                 f"{verdict:>6}  {result.name}: {who}{found}× {goal.against}, wanted ≥ {wanted}×",
@@ -140,13 +140,12 @@ def print_results(console: Console, results: Sequence[Result]) -> None:
 def print_figures(console: Console, figures: Sequence[Figure]) -> None:
     """A line a figure, with its goal."""
     for one in figures:
-        found = f"{_rounded(one.value)} {one.unit}" if math.isfinite(one.value) else "never"
-        told = f"{one.name}: {found}"
+        line = f"{one.name}: {told(one)}"
         if one.goal is None:
-            console.print(f"        {told}", markup=False)
+            console.print(f"        {line}", markup=False)
             continue
         verdict, bound = "met" if one.met else "MISSED", "≥" if one.least else "≤"
-        console.print(f"{verdict:>6}  {told}, wanted {bound} {_rounded(one.goal)} {one.unit}", markup=False)
+        console.print(f"{verdict:>6}  {line}, wanted {bound} {rounded(one.goal)} {one.unit}", markup=False)
 
 
 def print_absent(console: Console, peers: Sequence[Absent]) -> None:
@@ -166,11 +165,16 @@ def print_durations(console: Console, durations: Sequence[Duration]) -> None:
     """A table of seconds."""
     table = Table("", "s", title="definitions: seconds, median of the rounds")
     for one in durations:
-        table.add_row(one.name, _rounded(one.seconds))
+        table.add_row(one.name, rounded(one.seconds))
     console.print(table)
 
 
-def _rounded(number: float | None) -> str:
+def told(figure: Figure) -> str:
+    """A figure's value with its unit."""
+    return f"{rounded(figure.value)} {figure.unit}" if math.isfinite(figure.value) else "never"
+
+
+def rounded(number: float | None) -> str:
     """Three digits that count."""
     if number is None:
         return ""

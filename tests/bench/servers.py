@@ -10,7 +10,7 @@ from tests.bench import constant_body, mapserver, martin, stock_pygeoapi, tegola
 from tests.bench.cases import Case
 from tests.bench.city import BenchCity
 from tests.bench.load import Served
-from tests.bench.peer import Program, kent_without_tile_cache, served
+from tests.bench.peer import START_WITHIN_S, Program, kent_without_tile_cache, served
 from tests.bench.report import (
     CONSTANT,
     KENT,
@@ -61,7 +61,7 @@ def start_kent(city: BenchCity, stack: ExitStack) -> Servers:
     folder = city.home.path
     stack.callback(serving.stop, folder)
     serving.start(folder, "127.0.0.1", free_port(), WORKERS)
-    kent = f"{serving.await_healthy(folder, timeout=60).url}/ogc"
+    kent = f"{serving.await_healthy(folder, timeout=START_WITHIN_S).url}/ogc"
     drawing = f"{stack.enter_context(served(kent_without_tile_cache(folder, free_port(), WORKERS)))}/ogc"
     signed_in = city.signed_in()
     return Servers(

@@ -10,11 +10,13 @@ from rich.console import Console
 
 from tests.bench.cadastre import Cadastre
 from tests.bench.load import Measurement
+from tests.bench.markdown import tables
 from tests.bench.report import (
     DATABASE,
     KENT,
     STOCK,
     TIPG,
+    Absent,
     Figure,
     Goal,
     Result,
@@ -112,3 +114,16 @@ def test_a_removed_square_lies_around_the_middle_of_the_cadastre() -> None:
     assert len(removed) == 900
     square = shapely.union_all(cadastre.frame().geometry.to_numpy()[removed])
     assert square.contains(shapely.Point(cadastre.middle()))
+
+
+def test_the_tables_for_the_documentation_name_everyone_and_every_verdict(result: Result) -> None:
+    alone = Result("tile", {KENT: [rated(50)], TIPG: [rated(25)]}, (Goal(TIPG, 3),))
+    lines = tables(
+        [result, alone], [Figure("largest", 600, "kB", 500)], [Absent("x", "not to be had")]
+    ).splitlines()
+    assert lines[0] == "| request | Kent | p50 / p99 | stock pygeoapi | pgbench | tipg |"
+    assert lines[2] == "| items | 900 | 5 / 10 | 100 (9×) | 1,000 (0.9×) |  |"
+    assert lines[3] == "| tile | 50 | 1 / 2 |  |  | 25 (2×) |"
+    assert "| tile: against tipg | ≥ 3× | 2× | **missed** |" in lines
+    assert "| largest | ≤ 500 kB | 600 kB | **missed** |" in lines
+    assert "x: not to be had." in lines
