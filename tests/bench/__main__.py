@@ -106,6 +106,9 @@ def _options() -> argparse.Namespace:
     rows = int(os.environ.get("KENT_BENCH_ROWS", "1000000"))
     parser.add_argument("--rows", type=int, default=rows, help="parcels (KENT_BENCH_ROWS)")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument(
+        "--case", default="", help="ask servers only for requests whose name holds these words"
+    )
     parser.add_argument("--seconds", type=float, default=5, help="of each round")
     parser.add_argument("--load-rounds", type=int, default=2)
     part = parser.add_mutually_exclusive_group()
@@ -146,7 +149,7 @@ def _measure_serving(options: argparse.Namespace, say: Callable[[str], None], st
     rounds = Rounds(options.rounds, options.seconds)
     kent = servers.everyone[KENT]
     asked = cases(city) + cached_cases(city, lambda path, headers: len(ask(kent, path, headers).body))
-    results = [rounds.measure(case, city, servers, say) for case in asked]
+    results = [rounds.measure(case, city, servers, say) for case in asked if options.case in case.name]
     if options.tenfold:
         stack.callback(cluster.stop if options.home else cluster.remove, folder / _TENFOLD)
         figures += measure_growth(city, servers, folder / _TENFOLD, rounds, say)

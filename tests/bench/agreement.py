@@ -4,7 +4,9 @@ import json
 from collections.abc import Mapping
 
 import mapbox_vector_tile
+from shapely.geometry import shape
 
+from gis.crs import Bounds
 from tests.bench.cases import Case
 from tests.bench.client import Answer, ask
 from tests.bench.load import Served
@@ -12,6 +14,8 @@ from tests.bench.report import CONSTANT, KENT
 
 _EDGE = 0.15
 """Share of a place's features that may lie at its edge: how far a tile is drawn beyond its edge differs."""
+_APART = 2
+"""Units of a tile that servers may differ by in where they draw a vertex."""
 
 
 def check_answers(case: Case, servers: Mapping[str, Served]) -> str:
@@ -32,8 +36,12 @@ def check_answers(case: Case, servers: Mapping[str, Served]) -> str:
         raise RuntimeError(
             f"{case.name}: the constant body has {len(constant.body)} bytes, Kent's tile has {len(answers[KENT].body)}"
         )
-    tiles = "/tiles/" in asked.paths[KENT]
-    found = {name: _features(name, answer, tiles=tiles) for name, answer in answers.items()}
+    if "/tiles/" in asked.paths[KENT]:
+        drawn = {name: _drawn(_content(name, answer)) for name, answer in answers.items()}
+        _compare_places(case, drawn)
+        found = {name: set(features) for name, features in drawn.items()}
+    else:
+        found = {name: _listed(_content(name, answer)) for name, answer in answers.items()}
     ours = found[KENT]
     tolerated = len(ours) * _EDGE if case.edges else 0
     for name, theirs in found.items():
@@ -42,13 +50,39 @@ def check_answers(case: Case, servers: Mapping[str, Served]) -> str:
     return f"{len(ours):,} features, {len(case.asked)} requests in turn"
 
 
-def _features(name: str, answer: Answer, *, tiles: bool) -> set[int]:
+def _content(name: str, answer: Answer) -> bytes:
     if answer.status != 200:
         raise RuntimeError(f"{name} answers {answer.status}: {answer.body[:300].decode(errors='replace')}")
-    if tiles:
-        (layer,) = mapbox_vector_tile.decode(answer.content).values()
-        drawn = layer["features"]
-        # Some write the id among the properties.
-        return {int(feature["properties"].get("id", feature.get("id"))) for feature in drawn}
-    document = json.loads(answer.content)
+    return answer.content
+
+
+def _listed(content: bytes) -> set[int]:
+    document = json.loads(content)
     return {int(feature["id"]) for feature in document.get("features", [document])}
+
+
+def _drawn(content: bytes) -> dict[int, Bounds]:
+    """Ids with boxes in a tile of 4096 units; some write the id among the properties."""
+    (layer,) = mapbox_vector_tile.decode(content).values()
+    unit = 4096 / layer["extent"]
+    return {
+        int(feature["properties"].get("id", feature.get("id"))): tuple(
+            unit * one for one in shape(feature["geometry"]).bounds
+        )
+        for feature in layer["features"]
+    }
+
+
+def _compare_places(case: Case, drawn: Mapping[str, Mapping[int, Bounds]]) -> None:
+    """Parcels that Kent draws whole lie at the same place in everyone's tile.
+
+    Raises:
+        RuntimeError: somebody's do not.
+    """
+    for name, theirs in drawn.items():
+        for feature, ours in drawn[KENT].items():
+            whole = min(ours) > 0 and max(ours) < 4096
+            if whole and max(abs(a - b) for a, b in zip(ours, theirs[feature], strict=True)) > _APART:
+                raise RuntimeError(
+                    f"{case.name}: {name} draws parcel {feature} at {theirs[feature]}, Kent at {ours}"
+                )

@@ -170,7 +170,7 @@ class _Asker:
         )
         zxy = f"{tile.zoom}/{tile.x}/{tile.y}"
         others = {
-            TIPG: f"/collections/{COLLECTION}/tiles/WebMercatorQuad/{zxy}",
+            TIPG: f"/collections/{COLLECTION}/tiles/WebMercatorQuad/{zxy}?{self._properties}",
             MARTIN: f"/{LAYER}/{zxy}",
             TEGOLA: f"/maps/bench/{zxy}.pbf",
             MAPSERVER: tile_path(tile.zoom, tile.x, tile.y),
@@ -178,10 +178,9 @@ class _Asker:
         return Asked({**asked.paths, **others}, asked.statement)
 
     def _asked(self, path: str, statement: str, *, stock: str | None = None) -> Asked:
-        """Who is signed in sees more of a layer; asked for the public's properties, the answers are alike."""
+        """Who is signed in sees more of a layer, and tipg tells all columns; both are asked for the public's."""
         ours = f"/collections/{LAYER}/{path}"
-        tiled = path.startswith("tiles/")
-        properties = "" if tiled else f"&properties={','.join(f.name for f in self.city.view.fields)}"
+        properties = "" if path.startswith("tiles/") else f"&{self._properties}"
         peers = f"/collections/{LAYER}/{stock or path}"
         return Asked(
             {
@@ -189,10 +188,14 @@ class _Asker:
                 SIGNED_IN: ours + properties,
                 STOCK: peers,
                 STOCK_UNCOUNTED: peers,
-                TIPG: f"/collections/{COLLECTION}/{path.replace('f=json', 'f=geojson')}",
+                TIPG: f"/collections/{COLLECTION}/{path.replace('f=json', 'f=geojson')}{properties}",
             },
             statement,
         )
+
+    @property
+    def _properties(self) -> str:
+        return f"properties={','.join(field.name for field in self.city.view.fields)}"
 
     def _items_statement(self, parameters: dict[str, str]) -> str:
         asked = parse_items(list(parameters.items()), self.city.view, self.city.territory)

@@ -1,5 +1,6 @@
 """Single requests, where wrk's throughput is not what is asked for: what came back, and when."""
 
+import gzip
 import http.client
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,6 +13,11 @@ import brotli
 from tests.bench.load import Served
 
 _WITHIN_S = 120
+_UNPACK: Mapping[str, Callable[[bytes], bytes]] = {
+    "": bytes,
+    "br": brotli.decompress,
+    "gzip": gzip.decompress,
+}
 IN_A_ROW = 40
 """Answers that must all be new before every worker counts as having followed."""
 
@@ -21,19 +27,20 @@ class Answer:
     """What a server said.
 
     Attributes:
-        body: as it was sent, packed or not.
+        body: as it was sent.
+        packed: the packing it was sent in; empty for none.
         seconds: from the request's first byte to the answer's last.
     """
 
     status: int
     body: bytes
     seconds: float
-    packed: bool = False
+    packed: str = ""
 
     @property
     def content(self) -> bytes:
-        """Unpacked; brotli is the only packing that is ever asked for."""
-        return brotli.decompress(self.body) if self.packed else self.body
+        """Unpacked."""
+        return _UNPACK[self.packed](self.body)
 
 
 def ask(server: Served, path: str, headers: Mapping[str, str] | None = None) -> Answer:
@@ -48,7 +55,7 @@ def ask(server: Served, path: str, headers: Mapping[str, str] | None = None) -> 
         answer = connection.getresponse()
         body = answer.read()
         seconds = perf_counter() - start
-        return Answer(answer.status, body, seconds, answer.getheader("Content-Encoding") == "br")
+        return Answer(answer.status, body, seconds, answer.getheader("Content-Encoding", ""))
     finally:
         connection.close()
 

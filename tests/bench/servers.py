@@ -34,6 +34,8 @@ _TILE_SERVERS: Mapping[str, tuple[str, Callable[[BenchCity, Path, int, int], Pro
     MAPSERVER: ("usr/sbin/lighttpd", mapserver.program),
 }
 """Name -> the executable below the folder of tile servers, and how it is started."""
+_HEADERS: Mapping[str, Mapping[str, str]] = {TEGOLA: {"Accept-Encoding": "gzip"}}
+"""tegola packs each tile it draws, and would unpack it again for who does not take it so."""
 
 
 @dataclass(frozen=True)
@@ -100,5 +102,8 @@ def start_all(city: BenchCity, python_peers: Path, tile_peers: Path | None, stac
                 absent.append(
                     Absent(name, "it could not be installed on this machine, see the log of the setup")
                 )
-    everyone = {**kent.everyone, **{name: Served(url) for name, url in peers.items()}}
+    everyone = {
+        **kent.everyone,
+        **{name: Served(url, _HEADERS.get(name, {})) for name, url in peers.items()},
+    }
     return Servers(everyone, kent.drawing, tuple(absent))

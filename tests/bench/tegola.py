@@ -1,6 +1,7 @@
 """tegola over the same table, by its provider that lets PostGIS write the tile (``mvt_postgis``); no cache.
 
-It wants SQL of its own: as its documentation writes it, with the box transformed to the table's CRS, not the column.
+It wants SQL of its own: as its documentation writes it, but the box is transformed to the table's CRS, not the column,
+and has a buffer.
 """
 
 import json
@@ -9,6 +10,9 @@ from pathlib import Path
 from tests.bench.city import LAYER, SRID, BenchCity
 from tests.bench.load import CONNECTIONS
 from tests.bench.peer import Program
+
+_AROUND_M = 40_075_016.7
+"""The equator, which a tile of zoom 0 spans: the buffer is selected as well, as Kent does."""
 
 
 def program(city: BenchCity, executable: Path, port: int, workers: int) -> Program:
@@ -38,7 +42,8 @@ def _configuration(city: BenchCity) -> str:
     columns = ", ".join(field.name for field in city.view.fields)
     sql = (
         f"SELECT id, {columns}, ST_AsMVTGeom(ST_Transform(geom, 3857), !BBOX!, 4096, 64, true) AS geom "
-        f"FROM city.{LAYER} WHERE geom && ST_Transform(!BBOX!, {SRID})"
+        f"FROM city.{LAYER} "
+        f"WHERE geom && ST_Transform(ST_Expand(!BBOX!, {_AROUND_M} / 2 ^ !ZOOM! * 64 / 4096), {SRID})"
     )
     uri = f"{city.owner_url}?sslmode=disable&pool_max_conns={CONNECTIONS}"
     return f"""
