@@ -121,6 +121,6 @@ def test_the_service_reads_boxes_and_changes_but_no_layer(database: Database, ro
 
 
 def test_an_audience_reads_no_boxes(database: Database, role_secret: bytes) -> None:
-    with psycopg.connect(role_conninfo(database.conninfo, role_secret, database.name, "public")) as public:
-        with pytest.raises(psycopg.errors.InsufficientPrivilege):
-            public.execute("SELECT * FROM ops.changed_boxes('camera', ARRAY[1::bigint], 1)")
+    conninfo = role_conninfo(database.conninfo, role_secret, database.name, "public")
+    with psycopg.connect(conninfo) as public, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        public.execute("SELECT * FROM ops.changed_boxes('camera', ARRAY[1::bigint], 1)")
