@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from statistics import median
 
 import httpx
 import psycopg
@@ -235,9 +236,9 @@ def test_every_cached_tile_is_the_fresh_one_and_the_others_stay(
         for transaction in late:
             transaction.commit()
             transaction.close()
-        seconds = await until_fresh(*pair.servers)
-        last = last_change(connection)  # one that nobody sees may still be under way
-        await until(lambda: all(server.kent.tiles.final_before > last for server in pair.servers))
+        last = last_change(connection)
+        seconds = await until(lambda: all(server.kent.tiles.final_before > last for server in pair.servers))
+        await until_fresh(*pair.servers)
         return seconds
 
     pair.seconds.append(pair.runner.run(settled()))
@@ -250,7 +251,9 @@ def test_every_cached_tile_is_the_fresh_one_and_the_others_stay(
 
 def test_how_fast_and_how_much_was_kept(pair: Pair) -> None:
     assert pair.seconds
-    print(f"fresh after {max(pair.seconds):.3f} s at most; kept {min(pair.kept):.0%} to {max(pair.kept):.0%}")
+    print(
+        f"told within {median(pair.seconds):.3f} s, {max(pair.seconds):.3f} s at most; kept {min(pair.kept):.0%} to {max(pair.kept):.0%}"
+    )
     assert max(pair.kept) > 0.5
 
 

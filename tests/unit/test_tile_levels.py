@@ -114,8 +114,8 @@ class TestDisk:
         self, scope: Scope, file: Path, opened: Opened
     ) -> None:
         one, other = opened(), opened()
-        assert one.begin(STATE) is None
-        assert other.begin(STATE) == 100
+        assert one.begin(STATE, "epoch") is None
+        assert other.begin(STATE, "epoch") == 100
         kept = tile()
         kept.packed["br"] = b"packed"
         assert one.write(scope, far(scope), kept)
@@ -130,7 +130,7 @@ class TestDisk:
 
     def test_a_change_deletes_what_it_touches_for_all(self, scope: Scope, file: Path, opened: Opened) -> None:
         one, other = opened(), opened()
-        one.begin(STATE)
+        one.begin(STATE, "epoch")
         for key in (touched(scope), touched(scope, 18), far(scope)):
             one.write(scope, key, tile(seconds=1.0))
         removed = other.apply([change(70)], STATE)
@@ -141,7 +141,7 @@ class TestDisk:
 
     def test_many_boxes_delete_the_same_as_few(self, scope: Scope, file: Path, opened: Opened) -> None:
         disk = opened()
-        disk.begin(STATE)
+        disk.begin(STATE, "epoch")
         width = 2 * 20037508.342789244 / 2**14
         boxes = np.array([[at * width, -5.0, at * width + 1, -4.0] for at in range(1, 400, 4)])
         for at in range(8):
@@ -154,7 +154,7 @@ class TestDisk:
         self, scope: Scope, file: Path, opened: Opened
     ) -> None:
         one, slow = opened(), opened()
-        one.begin(STATE)
+        one.begin(STATE, "epoch")
         one.apply([change(70)], STATE)
         assert not slow.write(scope, touched(scope), tile(as_of=60))
         assert slow.write(scope, far(scope), tile(as_of=60))
@@ -171,14 +171,14 @@ class TestDisk:
         self, scope: Scope, file: Path, opened: Opened, state: DatabaseState
     ) -> None:
         disk = opened()
-        disk.begin(STATE)
+        disk.begin(STATE, "epoch")
         disk.write(scope, far(scope), tile())
-        assert disk.begin(state) is None
+        assert disk.begin(state, "epoch") is None
         assert disk.read(far(scope)) is None
 
     def test_it_is_bounded(self, scope: Scope, file: Path, opened: Opened) -> None:
         disk = opened()
-        disk.begin(STATE)
+        disk.begin(STATE, "epoch")
         for at in range(600):
             disk.write(scope, far(scope, at), tile())
         assert file.stat().st_size <= MEGABYTE
@@ -189,7 +189,7 @@ class TestDisk:
         self, scope: Scope, file: Path, opened: Opened
     ) -> None:
         disk = opened()
-        disk.begin(STATE)
+        disk.begin(STATE, "epoch")
         disk.write(scope, far(scope), tile())
         disk.keep_epoch("epoch")
         assert disk.read(far(scope)) is not None
@@ -200,21 +200,21 @@ class TestDisk:
         self, scope: Scope, file: Path, opened: Opened
     ) -> None:
         disk = opened()
-        disk.begin(STATE)
+        disk.begin(STATE, "epoch")
         disk.write(scope, far(scope), tile())
         killed = sqlite3.connect(file, isolation_level=None)
         killed.execute("BEGIN IMMEDIATE")
         killed.execute("DELETE FROM tile")
         killed.close()  # its transaction never ends
         again = opened()
-        assert again.begin(STATE) == 100
+        assert again.begin(STATE, "epoch") == 100
         assert again.read(far(scope)) is not None
 
     def test_while_another_writes_a_tile_is_not_kept_and_nothing_fails(
         self, scope: Scope, file: Path, opened: Opened
     ) -> None:
         disk = opened()
-        disk.begin(STATE)
+        disk.begin(STATE, "epoch")
         other = sqlite3.connect(file, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         assert not disk.write(scope, far(scope), tile())
@@ -223,7 +223,7 @@ class TestDisk:
 
     def test_a_changed_byte_is_noticed(self, scope: Scope, file: Path, opened: Opened) -> None:
         disk = opened()
-        disk.begin(STATE)
+        disk.begin(STATE, "epoch")
         disk.write(scope, far(scope), tile())
         with closing(sqlite3.connect(file, isolation_level=None)) as other:
             other.execute("UPDATE tile SET plain = CAST('other' AS BLOB)")
@@ -239,11 +239,11 @@ class TestDisk:
         self, scope: Scope, file: Path, opened: Opened, statement: str
     ) -> None:
         disk = opened()
-        disk.begin(STATE)
+        disk.begin(STATE, "epoch")
         disk.write(scope, far(scope), tile())
         disk.close()
         with closing(sqlite3.connect(file, isolation_level=None)) as other:
             other.execute(statement)
         again = opened()
-        assert again.begin(STATE) is None
+        assert again.begin(STATE, "epoch") is None
         assert again.read(far(scope)) is None
