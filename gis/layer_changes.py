@@ -38,9 +38,14 @@ _NOTE = """
     ON CONFLICT (layer, generalised, change) DO UPDATE SET cells = excluded.cells
 """
 _FORGET = "DELETE FROM ops.layer_change WHERE noted_at < clock_timestamp() - %s"
+_FEW = SQL("""
+    SELECT count(*) <= %(few)s FROM (
+        (SELECT FROM {current} WHERE change = %(change)s LIMIT %(few)s + 1)
+        UNION ALL (SELECT FROM {past} WHERE ended_change = %(change)s LIMIT %(few)s + 1)) AS moved
+""")
 _ONLY_ADDED = SQL("""
-    SELECT NOT EXISTS (SELECT FROM {} WHERE change <> %(change)s)
-       AND NOT EXISTS (SELECT FROM {} WHERE ended_change = %(change)s)
+    SELECT NOT EXISTS (SELECT FROM {current} WHERE change <> %(change)s)
+       AND NOT EXISTS (SELECT FROM {past} WHERE ended_change = %(change)s)
 """)
 
 
@@ -111,15 +116,18 @@ async def boxes_of_change(
 
 
 def note_load(connection: psycopg.Connection, layer: Layer, change: int) -> None:
-    """Say once where a load moved anything, so that no server process has to look; within the load's transaction.
+    """Say once where a large load moved anything, so that no server process has to look; within the load's transaction.
 
-    The last that the transaction does with the layer. Filling an empty layer touches everything.
+    The last that the transaction does with the layer. Filling an empty layer touches everything; of a small load the rows
+    themselves tell more exactly.
     """
     if layer.geometry == "none":
         return
-    tables = Identifier("city", layer.id), Identifier("history", layer.id)
-    only_added = connection.execute(_ONLY_ADDED.format(*tables), {"change": change}).fetchone()
-    if only_added == (True,):
+    tables = {"current": Identifier("city", layer.id), "past": Identifier("history", layer.id)}
+    values = {"change": change, "few": _MOST_BOXES}
+    if connection.execute(_FEW.format(**tables), values).fetchone() == (True,):
+        return
+    if connection.execute(_ONLY_ADDED.format(**tables), values).fetchone() == (True,):
         cells = EVERYWHERE
     else:
         rows = connection.execute(_BOXES, (layer.id, [change], _CELL_M, None)).fetchall()

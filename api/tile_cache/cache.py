@@ -75,6 +75,11 @@ class TileCache:
         return self._trusted
 
     @property
+    def epoch(self) -> str:
+        """Digest of all that tiles depend on besides the rows."""
+        return self._epoch
+
+    @property
     def final_before(self) -> int:
         """Every change with a lower number is applied."""
         return self._final_before

@@ -97,8 +97,9 @@ class DiskLevel:
     def close(self) -> None:
         self._connection.close()
 
-    def begin(self, state: DatabaseState) -> int | None:
+    def begin(self, state: DatabaseState, epoch: str) -> int | None:
         """From which change on the file has to be brought up to date; None when it had to start empty."""
+        self.keep_epoch(epoch)
         with self._writing():
             row = self._one("SELECT identity, final_before, at FROM state")
             away = state.at - datetime.fromtimestamp(row[2], UTC)

@@ -62,6 +62,8 @@ class ChangeFollower:
                     await self._listen(connection)
             except (psycopg.Error, TimeoutError) as error:
                 log.info("tiles are not cached: changes are not heard of", error=str(error).strip())
+            except Exception:
+                log.exception("tiles are not cached: changes cannot be followed")
             finally:
                 self.cache.distrust()
             await asyncio.sleep(_RETRIED_AFTER_S)
@@ -85,7 +87,7 @@ class ChangeFollower:
         if not self.cache.second.is_open and time.monotonic() >= self._reopen_at:
             self._reopen_at = time.monotonic() + _REOPENED_AFTER_S
             if await self.cache.second.open():
-                behind = await self.cache.second.ask(lambda disk: disk.begin(state))
+                behind = await self.cache.second.ask(lambda disk: disk.begin(state, self.cache.epoch))
                 since = since if behind is None else min(since, behind)
                 self._heard.clear()  # the file may not know of what this process does
         found = [c for c in await changes_since(connection, since) if c.key not in self._heard]

@@ -4,12 +4,14 @@ import asyncio
 import json
 import random
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from statistics import median
 
 import httpx
 import psycopg
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from pyproj import Transformer
 
@@ -30,9 +32,9 @@ ASKED = (
     ("staff", "camera,poi"),
     ("secure", "camera"),
 )
-PLACES = ((100, 100), (150, 150), (330, 460), (900, 900), (2500, 2500))
+PLACES = ((120, 120), (330, 460), (900, 900), (2500, 2500))
 """Metres from the city's corner."""
-ZOOMS = (13, 14, 16, 18, 20)
+ZOOMS = (13, 15, 17, 20)
 COARSE_M = 50.0
 """Half a cell of the grid on which the staff sees cameras."""
 MERCATOR = Transformer.from_crs(STORAGE_SRID, 3857, always_xy=True)
@@ -70,13 +72,16 @@ def connection(city: Database) -> Iterator[psycopg.Connection]:
         yield opened
 
 
+@cache
+def tiles_asked() -> tuple[tuple[int, int, int], ...]:
+    return tuple((z, *tile_at(WEST + east, SOUTH + north, z)) for east, north in PLACES for z in ZOOMS)
+
+
 async def warmed(server: Server) -> None:
     for audience, layers in ASKED:
-        for place in PLACES:
-            for zoom in ZOOMS:
-                x, y = tile_at(WEST + place[0], SOUTH + place[1], zoom)
-                answer = await server.ask(audience, layers, zoom, x, y)
-                assert answer.status_code in (200, 204), answer.text
+        for tile in tiles_asked():
+            answer = await server.ask(audience, layers, *tile)
+            assert answer.status_code in (200, 204), answer.text
 
 
 Edit = tuple[str, str, int, float, float]
@@ -162,6 +167,12 @@ def final_before(connection: psycopg.Connection) -> int:
     return int(row[0])
 
 
+def last_change(connection: psycopg.Connection) -> int:
+    row = connection.execute("SELECT coalesce(max(change), 0) FROM ops.layer_change").fetchone()
+    assert row is not None
+    return int(row[0])
+
+
 def loaded(home: Home, connection: psycopg.Connection, folder: Path, edits: list[Edit]) -> None:
     """Points of interest at the places of the edits, as a file brings them."""
     features = [
@@ -178,9 +189,10 @@ def loaded(home: Home, connection: psycopg.Connection, folder: Path, edits: list
 
 
 @settings(
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     derandomize=True,
+    phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(rounds=st.lists(TRANSACTIONS, min_size=1, max_size=3))
@@ -224,9 +236,9 @@ def test_every_cached_tile_is_the_fresh_one_and_the_others_stay(
         for transaction in late:
             transaction.commit()
             transaction.close()
-        seconds = await until_fresh(*pair.servers)
-        now = final_before(connection)  # a change that nobody sees may still be under way
-        await until(lambda: all(server.kent.tiles.final_before >= now for server in pair.servers))
+        last = last_change(connection)
+        seconds = await until(lambda: all(server.kent.tiles.final_before > last for server in pair.servers))
+        await until_fresh(*pair.servers)
         return seconds
 
     pair.seconds.append(pair.runner.run(settled()))
@@ -239,7 +251,9 @@ def test_every_cached_tile_is_the_fresh_one_and_the_others_stay(
 
 def test_how_fast_and_how_much_was_kept(pair: Pair) -> None:
     assert pair.seconds
-    print(f"fresh after {max(pair.seconds):.3f} s at most; kept {min(pair.kept):.0%} to {max(pair.kept):.0%}")
+    print(
+        f"told within {median(pair.seconds):.3f} s, {max(pair.seconds):.3f} s at most; kept {min(pair.kept):.0%} to {max(pair.kept):.0%}"
+    )
     assert max(pair.kept) > 0.5
 
 
