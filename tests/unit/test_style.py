@@ -50,7 +50,7 @@ def with_class(registry: Registry, layer_id: str, field_name: str, privacy: str)
     fields = tuple(
         f.model_copy(update={"privacy": privacy}) if f.name == field_name else f for f in layer.fields
     )
-    return with_layer(registry, layer.model_copy(update={"fields": fields}))
+    return with_layer(registry, layer.model_copy(update={"fields": fields, "generalise": None}))
 
 
 def new_layer(geometry: str, zoom: tuple[int, int] = (10, 22)) -> Layer:
