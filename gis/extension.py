@@ -153,6 +153,9 @@ def _extended(layer: Layer, file: DefinitionFile[LayerExtension]) -> Layer:
             fields[name] = tightened
         else:
             changes["geometry"] = tightened
+    shipped = {name for level in layer.generalise or () for name in (*level.by, *(level.keep or ()))}
+    if extension.generalise is None and shipped & extension.privacy.keys():
+        changes["generalise"] = None  # groups would show what is hidden now; by the geometry's type instead
     for name, headings in extension.aliases.items():
         if name not in fields:
             raise file.fault(("aliases", name), _no_such("alan", "field", name, fields))

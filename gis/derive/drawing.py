@@ -16,6 +16,7 @@ from gis.derive.default_style import default_fragment
 from gis.derive.expression import fields_read, reduce
 from gis.derive.symbology import Fragment, StyleLayer, Styles, Theme
 from gis.errors import RegistryError
+from gis.generalisation import lowest_zoom
 from gis.registry import LayerView
 from gis.text import Language, Text
 
@@ -150,12 +151,20 @@ def drawn(view: LayerView, codes: Mapping[str, CodeList], colors: Legible, langu
 
 
 def visible_zooms(view: LayerView, style_layer: StyleLayer) -> tuple[float, float]:
-    """From which zoom and up to which (exclusive) a style layer is drawn."""
+    """From which zoom and up to which (exclusive) a style layer draws the layer's features."""
     lowest, highest = view.layer.zoom
     ends = LARGEST_ZOOM if style_layer.maxzoom is None else style_layer.maxzoom
     return max(lowest, style_layer.minzoom or 0), ends if highest >= _LARGEST_MAP_ZOOM else min(
         ends, highest + 1
     )
+
+
+def map_zooms(view: LayerView, style_layer: StyleLayer) -> tuple[float, float]:
+    """The same where tiles are drawn, which hold generalised levels too."""
+    lowest, ends = visible_zooms(view, style_layer)
+    if style_layer.metadata.generalised:
+        lowest = max(lowest_zoom(view), style_layer.minzoom or 0)
+    return lowest, ends
 
 
 def _worked_out(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pydantic import JsonValue
 
-from gis.derive.drawing import LARGEST_ZOOM, Legible, drawn, visible_zooms
+from gis.derive.drawing import LARGEST_ZOOM, Legible, drawn, map_zooms
 from gis.derive.symbology import SLOTS, StyleLayer, Styles, Theme
 from gis.registry import LayerView, Registry
 from gis.text import Language
@@ -47,34 +47,41 @@ def city_style(registry: Registry, audience: str, look: Look, styles: Styles) ->
         "version": 8,
         "name": {"tr": "Kent haritası", "en": "City map"}[look.language],
         "metadata": {"kent:theme": look.theme, "kent:language": look.language},
-        "sources": _sources(views, look),
+        "sources": _sources(views, layers, look),
         "sprite": f"{look.base_url}/sprites/city",
         "glyphs": f"{look.base_url}/fonts/{{fontstack}}/{{range}}.pbf",
         "layers": [background, *(_style_layer(view, style_layer) for view, style_layer in layers)],
     }
 
 
-def _sources(views: Iterable[LayerView], look: Look) -> dict[str, JsonValue]:
+def _sources(
+    views: Iterable[LayerView], layers: Iterable[tuple[LayerView, StyleLayer]], look: Look
+) -> dict[str, JsonValue]:
     """One vector source for each theme, so that a theme's layers travel in one tile."""
+    begins: dict[str, float] = {}
+    for view, style_layer in layers:
+        lowest = map_zooms(view, style_layer)[0]
+        begins[view.layer.theme] = min(lowest, begins.get(view.layer.theme, lowest))
     by_theme: dict[str, list[LayerView]] = {}
     for view in views:
         by_theme.setdefault(view.layer.theme, []).append(view)
-    return {theme: _source(theme_views, look) for theme, theme_views in by_theme.items()}
+    return {theme: _source(theme_views, begins.get(theme), look) for theme, theme_views in by_theme.items()}
 
 
 def tile_zooms(views: Sequence[LayerView]) -> tuple[int, int]:
-    """The first and last zoom that clients fetch tiles of these layers at."""
+    """The first zoom that draws these layers' rows, and the last that clients fetch tiles at."""
     lowest, highest = zip(*(v.layer.zoom for v in views), strict=True)
     # A layer that begins beyond the usual largest zoom would otherwise be in no tile at all.
     return min(lowest), max(min(LARGEST_TILE_ZOOM, max(highest)), *lowest)
 
 
-def _source(views: list[LayerView], look: Look) -> JsonValue:
+def _source(views: list[LayerView], begins: float | None, look: Look) -> JsonValue:
+    """Args: begins: the lowest zoom that anything of the theme is drawn at."""
     lowest, highest = tile_zooms(views)
     source: dict[str, JsonValue] = {
         "type": "vector",
         "tiles": [f"{look.base_url}/tiles/{','.join(v.id for v in views)}/{{z}}/{{x}}/{{y}}"],
-        "minzoom": lowest,
+        "minzoom": lowest if begins is None else min(lowest, int(begins)),
         "maxzoom": highest,
     }
     credits = dict.fromkeys(v.layer.attribution[look.language] for v in views if v.layer.attribution)
@@ -82,7 +89,7 @@ def _source(views: list[LayerView], look: Look) -> JsonValue:
 
 
 def _style_layer(view: LayerView, style_layer: StyleLayer) -> JsonValue:
-    lowest, highest = visible_zooms(view, style_layer)
+    lowest, highest = map_zooms(view, style_layer)
     found: dict[str, JsonValue] = {
         "id": f"{view.id}.{style_layer.id}",
         "type": style_layer.type,

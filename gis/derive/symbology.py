@@ -86,6 +86,8 @@ class Metadata(_Model):
     geometry: Annotated[Literal["exact", "coarsened"], Field(alias="kent:geometry")] = "exact"
     """For which audience's geometry the layer is drawn."""
     legend: Annotated[LegendRule | None, Field(alias="kent:legend")] = None
+    generalised: Annotated[bool, Field(alias="kent:generalised")] = False
+    """Whether the map draws the layer's generalised levels as well, below its zooms."""
 
 
 class StyleLayer(_Model):

@@ -3,6 +3,7 @@
 Shapes are arrays of polygons and multipolygons in EPSG:3857.
 """
 
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -31,17 +32,21 @@ def dissolve(shapes: Shapes, groups: NDArray[np.int64]) -> tuple[NDArray[np.int6
     if not len(numbers):
         return numbers, shapes
     pieces = np.split(shapes[order], starts[1:])
-    united = np.array([_union_of_coverage(piece) for piece in pieces], dtype=object)
     sums = np.add.reduceat(shapely.area(shapes)[order], starts)
-    faulty = ~shapely.is_valid(united) | (np.abs(shapely.area(united) - sums) > _AREA_ERROR * sums)
-    for at in np.flatnonzero(faulty):
-        united[at] = polygonal(shapely.union_all(shapely.make_valid(pieces[at])))
+    united = np.array([_union(piece, area) for piece, area in zip(pieces, sums, strict=True)], dtype=object)
     # Where rings begin would depend on the order of the shapes, and with it how they are simplified.
     return numbers, shapely.normalize(united)
 
 
-def _union_of_coverage(shapes: Shapes) -> Any:
-    return shapes[0] if len(shapes) == 1 else shapely.coverage_union_all(shapes)
+def _union(shapes: Shapes, area: float) -> Any:
+    """Args: area: the sum of theirs; what does not overlap has it united as well."""
+    if len(shapes) == 1 and shapes[0].is_valid:
+        return shapes[0]
+    with suppress(shapely.errors.GEOSException):  # borders that cross
+        united = shapely.coverage_union_all(shapes)
+        if abs(united.area - area) <= _AREA_ERROR * area and united.is_valid:
+            return united
+    return polygonal(shapely.union_all(shapely.make_valid(shapes)))
 
 
 def aggregate(shapes: Shapes, zoom: int) -> Shapes:

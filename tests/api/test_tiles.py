@@ -34,7 +34,7 @@ def test_a_tile_holds_the_parcels_where_they_are(client: TestClient, zoom: int) 
     assert min(c[1] for c in ring) - 1 <= inside[1] <= max(c[1] for c in ring) + 1
 
 
-def test_below_its_zoom_a_layer_draws_nothing(client: TestClient) -> None:
+def test_before_a_read_model_is_built_low_zooms_are_empty(client: TestClient) -> None:
     x, y = tile_at(WEST + 120, SOUTH + 120, 12)
     assert client.get(f"/tiles/parcel/12/{x}/{y}").status_code == 204
 

@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.settings import ServerSettings
+from etl.read_models.refresh import refresh
 from gis.accounts import Account, set_account
 from gis.loading_rights import EDITOR
 from gis.registry import Registry
@@ -48,7 +49,11 @@ def planted(database: Database, registry: Registry) -> dict[str, PlantedLayer]:
         for audience in registry.audiences:
             account = Account(audience, audience, audience, (EDITOR,))
             set_account(connection, registry, account, PASSWORD)
-        return plant(connection, registry)
+        planted = plant(connection, registry)
+    with psycopg.connect(database.conninfo, autocommit=True) as connection:
+        for layer in registry.layers.values():
+            assert not layer.levels or refresh(connection, layer, STORAGE_SRID)
+    return planted
 
 
 @pytest.fixture(scope="module")

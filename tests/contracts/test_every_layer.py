@@ -20,6 +20,7 @@ from api.ogc.formats import downloadable
 from gis.definitions import load_registry
 from gis.derive.legend import legend
 from gis.derive.symbology import load_styles
+from gis.generalisation import level_at
 from gis.privacy import PrivacyClass
 from gis.registry import BOOKKEEPING, OWN_PREFIX, LayerView, Registry
 from gis.relations import joins
@@ -159,6 +160,13 @@ def tiles(layer: PlantedLayer) -> Iterator[str]:
     width = 180 / 2 ** (zoom - 1)
     row, column = int((90 - latitude) / width), int((longitude + 180) / width)
     yield f"/ogc/collections/{layer.layer.id}/tiles/WorldCRS84Quad/{zoom - 1}/{row}/{column}"
+    for low in sorted({6, 9, max(layer.layer.zoom[0] - 1, 0)}):
+        yield low_tile(layer, low)
+
+
+def low_tile(layer: PlantedLayer, zoom: int) -> str:
+    x, y = tile_of(degrees(layer.place), zoom)
+    return f"/tiles/{layer.layer.id}/{zoom}/{x}/{y}"
 
 
 def degrees(place: tuple[float, float]) -> tuple[float, float]:
@@ -333,6 +341,33 @@ def test_an_audience_is_served_just_what_it_may_see(
         served = [f["properties"][name] for f in features]
         assert [str(v) for v in served] == [_served(v) for v in planted[layer_id].values[name]]
     assert all((f["geometry"] is None) == (view.geometry == "none") for f in features)
+
+
+def test_a_generalised_tile_tells_just_what_its_audience_may_see(
+    asked: TestClient, planted: dict[str, PlantedLayer], registry: Registry, audience: str
+) -> None:
+    """Just below a layer's own zooms: the fields that stay and that the audience sees, and how many became one."""
+    counted = 0
+    for layer in planted.values():
+        view = registry.view(layer.layer.id, audience)
+        zoom = layer.layer.zoom[0] - 1
+        if view is None or zoom < 0:
+            continue
+        answer = asked.get(low_tile(layer, zoom), auth=credentials(audience))
+        level = level_at(layer.layer, zoom)
+        if level is None or view.geometry == "none":
+            assert answer.status_code == 204, layer.layer.id
+            continue
+        exact = view.geometry == "exact"
+        told = {name for name in level.keep if exact and view.field(name)} | {"n"}
+        features = mapbox_vector_tile.decode(answer.content).get(layer.layer.id, {"features": []})["features"]
+        assert {name for f in features for name in f["properties"]} <= told, layer.layer.id
+        if level.way == "cluster":
+            assert 1 <= sum(f["properties"]["n"] for f in features) <= len(layer.ids), layer.layer.id
+            counted += 1
+        elif zoom >= 13:
+            assert features, layer.layer.id
+    assert counted > 3
 
 
 def _served(value: object) -> str:

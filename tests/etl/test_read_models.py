@@ -10,9 +10,12 @@ import shapely
 from psycopg.sql import SQL, Identifier
 
 from etl.read_models.refresh import refresh
+from etl.read_models.shapes import ShapeLevel
+from etl.read_models.sources import Moved
 from gis.municipality import Home
 from gis.registry import Layer
 from tests.conftest import STORAGE_SRID
+from tests.databases import Database
 
 _PARCELS = (Path(__file__).parents[1] / "bench" / "parcels.sql").read_text(encoding="utf-8")
 WEST, SOUTH, SIDE = 500_000.0, 4_425_000.0, 24.0
@@ -60,6 +63,45 @@ def rebuilt(connection: psycopg.Connection, layer: Layer) -> list[tuple[Any, ...
     return contents(connection, layer.id)
 
 
+def fill_buildings(connection: psycopg.Connection) -> None:
+    """Pairs of adjoining buildings, every tenth of them large; streets of short pieces; points everywhere."""
+    connection.execute(
+        """
+        INSERT INTO city.building (building_code, name, use, changed_by, geom)
+        SELECT n, 'Bina ' || n, CASE WHEN n % 3 = 0 THEN 'school' END, 'test',
+               ST_Multi(ST_MakeEnvelope(x + n % 2 * s, y, x + (1 + n % 2) * s, y + s + sin(n), %(srid)s))
+        FROM generate_series(0, 399) AS n, LATERAL (SELECT %(west)s + n / 2 %% 20 * 200 AS x, %(south)s + n / 40 * 200 AS y,
+             CASE WHEN n / 2 %% 10 = 0 THEN 90 ELSE 15 END AS s) AS placed
+        """.replace("n % ", "n %% "),
+        {"west": WEST, "south": SOUTH, "srid": STORAGE_SRID},
+    )
+
+
+def fill_roads(connection: psycopg.Connection) -> None:
+    connection.execute(
+        """
+        INSERT INTO city.road (road_code, road_class, changed_by, geom)
+        SELECT c || '-' || r, CASE WHEN r %% 10 = 0 THEN 'main' ELSE 'street' END, 'test',
+               ST_Multi(ST_SetSRID(ST_MakeLine(ST_MakePoint(x, y + sin(c)), ST_MakePoint(x + 100, y + sin(c + 1))), %(srid)s))
+        FROM generate_series(0, 199) AS c, generate_series(0, 19) AS r,
+             LATERAL (SELECT %(west)s + c * 100 AS x, %(south)s + r * 300 AS y) AS placed
+        """,
+        {"west": WEST, "south": SOUTH, "srid": STORAGE_SRID},
+    )
+
+
+def fill_places(connection: psycopg.Connection) -> None:
+    connection.execute(
+        """
+        INSERT INTO city.poi (poi_code, name, category, changed_by, geom)
+        SELECT n, 'Yer ' || n, CASE WHEN n < 300 THEN 'school' ELSE 'park' END, 'test',
+               ST_SetSRID(ST_MakePoint(%(west)s + n * 7919 %% 9973, %(south)s + n * 104729 %% 9967), %(srid)s)
+        FROM generate_series(1, 500) AS n
+        """,
+        {"west": WEST, "south": SOUTH, "srid": STORAGE_SRID},
+    )
+
+
 @pytest.fixture
 def parcel(home: Home) -> Layer:
     return home.registry.layers["parcel"]
@@ -98,3 +140,154 @@ def test_what_follows_an_edit_is_what_a_new_build_gives(
     assert refresh(connection, parcel, STORAGE_SRID)
     followed = contents(connection, "parcel")
     assert followed == rebuilt(connection, parcel)
+
+
+OTHERS = {
+    "building": (
+        fill_buildings,
+        "UPDATE city.building SET geom = ST_Multi(ST_Buffer(geom, 12, 'join=mitre')) WHERE building_code IN ('20', '44')",
+        "UPDATE city.building SET use = 'hospital' WHERE building_code = '40'",
+        "DELETE FROM city.building WHERE building_code = '61'",
+    ),
+    "road": (
+        fill_roads,
+        "UPDATE city.road SET geom = ST_Translate(geom, 40, 400) WHERE road_code IN ('7-0', '150-10')",
+        "UPDATE city.road SET road_class = 'state' WHERE road_code LIKE '%-10'",
+        "DELETE FROM city.road WHERE road_code = '99-0'",
+    ),
+    "poi": (
+        fill_places,
+        "UPDATE city.poi SET geom = ST_Translate(geom, 2000, -900) WHERE poi_code IN ('3', '400')",
+        "UPDATE city.poi SET category = 'mosque' WHERE poi_code = '77'",
+        "DELETE FROM city.poi WHERE poi_code IN ('5', '499')",
+    ),
+}
+
+
+@pytest.mark.parametrize("layer_id", OTHERS)
+def test_other_shapes_follow_edits_as_well(connection: psycopg.Connection, home: Home, layer_id: str) -> None:
+    layer, (fill, *edits) = home.registry.layers[layer_id], OTHERS[layer_id]
+    fill(connection)
+    assert refresh(connection, layer, STORAGE_SRID)
+    before = contents(connection, layer_id)
+    assert before
+    for edit in edits:
+        connection.execute(edit)
+        assert refresh(connection, layer, STORAGE_SRID)
+        followed = contents(connection, layer_id)
+        assert followed != before
+        before = followed
+    assert places(before) == places(rebuilt(connection, layer))
+
+
+def places(rows: list[tuple[Any, ...]]) -> list[str]:
+    """Sums of floating numbers depend on their order in the last digits: coordinates to a tenth of a millimetre."""
+    found = []
+    for (row,) in rows:
+        *told, shape = str(row).strip("()").rsplit(",", 2)[:2]
+        found.append((told, shapely.to_wkt(shapely.from_wkb(shape), 4)))
+    return sorted(map(str, found))
+
+
+def test_clusters_count_every_point_and_tell_what_all_have_in_common(
+    connection: psycopg.Connection, home: Home
+) -> None:
+    fill_places(connection)
+    refresh(connection, home.registry.layers["poi"], STORAGE_SRID)
+    sums = connection.execute(
+        "SELECT level, sum(n)::int FROM generalised.poi GROUP BY level ORDER BY level"
+    ).fetchall()
+    assert sums == [(zoom, 500) for zoom in range(6, 13)]
+    alone = connection.execute(
+        "SELECT bool_and(name IS NOT NULL) FROM generalised.poi WHERE level = 12 AND n = 1"
+    ).fetchone()
+    assert alone == (True,)
+    mixed = connection.execute(
+        "SELECT bool_or(category IS NULL) FROM generalised.poi WHERE level = 6"
+    ).fetchone()
+    assert mixed == (True,)
+
+
+def test_an_emptied_layer_has_an_empty_read_model(connection: psycopg.Connection, parcel: Layer) -> None:
+    fill_parcels(connection, 20)
+    refresh(connection, parcel, STORAGE_SRID)
+    connection.execute("TRUNCATE city.parcel")
+    assert refresh(connection, parcel, STORAGE_SRID)
+    assert contents(connection, "parcel") == []
+
+
+def test_parcels_that_overlap_make_blocks_that_do_not(connection: psycopg.Connection, parcel: Layer) -> None:
+    fill_parcels(connection, 40)
+    connection.execute(
+        "UPDATE city.parcel SET geom = ST_Multi(ST_Buffer(geom, 5)) WHERE id %% 9 = 0".replace("%%", "%")
+    )
+    refresh(connection, parcel, STORAGE_SRID)
+    for level in (13, 11, 9):
+        assert shapely.coverage_is_valid(shapes_of(connection, "parcel", level))
+
+
+def test_a_parcel_of_a_hundred_thousand_vertices(connection: psycopg.Connection, parcel: Layer) -> None:
+    connection.execute(
+        "INSERT INTO city.parcel (neighbourhood_code, block_no, parcel_no, changed_by, geom) VALUES ('1', '1', '1', 'test', "
+        "ST_Multi(ST_Buffer(ST_SetSRID(ST_MakePoint(%s, %s), %s), 3000, 25000)))",
+        (WEST, SOUTH, STORAGE_SRID),
+    )
+    refresh(connection, parcel, STORAGE_SRID)
+    (shape,) = shapes_of(connection, "parcel", 13)
+    assert shapely.get_num_coordinates(shape) < 400
+    assert shape.is_valid
+
+
+def test_readers_see_the_old_levels_until_a_refresh_is_complete(
+    connection: psycopg.Connection, parcel: Layer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Interrupted between two levels, everything stays as it was, and the next refresh does it."""
+    fill_parcels(connection, 20)
+    refresh(connection, parcel, STORAGE_SRID)
+    before = contents(connection, "parcel")
+    connection.execute("DELETE FROM city.parcel WHERE id < 100")
+    follow, done = ShapeLevel.follow, []
+
+    def interrupted(level: ShapeLevel, moved: Moved) -> Any:
+        if done:
+            raise KeyboardInterrupt
+        done.append(level)
+        return follow(level, moved)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(ShapeLevel, "follow", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            refresh(connection, parcel, STORAGE_SRID)
+    assert contents(connection, "parcel") == before
+    assert refresh(connection, parcel, STORAGE_SRID)
+    assert contents(connection, "parcel") != before
+
+
+def test_a_transaction_that_runs_on_neither_hides_changes_nor_repeats_them(
+    connection: psycopg.Connection, parcel: Layer, database: Database
+) -> None:
+    fill_parcels(connection, 20)
+    refresh(connection, parcel, STORAGE_SRID)
+    with psycopg.connect(database.conninfo) as slow:
+        slow.execute("DELETE FROM city.parcel WHERE id = 1")
+        connection.execute("DELETE FROM city.parcel WHERE id = 399")
+        assert refresh(connection, parcel, STORAGE_SRID)
+        assert not refresh(connection, parcel, STORAGE_SRID)
+        slow.commit()
+    assert refresh(connection, parcel, STORAGE_SRID)
+    assert connection.execute("SELECT sum(n)::int FROM generalised.parcel WHERE level = 13").fetchone() == (
+        398,
+    )
+
+
+def test_what_is_drawn_differently_is_told(connection: psycopg.Connection, parcel: Layer) -> None:
+    fill_parcels(connection, 40)
+    refresh(connection, parcel, STORAGE_SRID)
+    connection.execute("DELETE FROM city.parcel WHERE id = 1")
+    refresh(connection, parcel, STORAGE_SRID)
+    told = connection.execute(
+        "SELECT cells FROM ops.layer_change WHERE layer = 'parcel' AND generalised ORDER BY change DESC LIMIT 1"
+    ).fetchone()
+    assert told is not None
+    assert 0 < len(told[0]) < 200
+    assert 1 not in told[0]

@@ -224,3 +224,55 @@ def test_a_definition_is_found_by_name(tmp_path: Path) -> None:
     assert "x_braille" not in shipped
     file, line = shipped.rsplit(":", 1)
     assert "name: name" in Path(file).read_text(encoding="utf-8").splitlines()[int(line) - 1]
+
+
+LEVELS = """
+id: bench
+theme: city
+title: {tr: Bank, en: Bench}
+owner: parks
+geometry: {type: Polygon, privacy: internal}
+zoom: [14, 22]
+generalise: [GIVEN]
+fields:
+  - {name: bench_no, type: text, privacy: open, title: {tr: Bank no, en: Bench no}}
+  - {name: row_no, type: text, privacy: internal, title: {tr: Sıra no, en: Row no}}
+  - {name: vault, type: text, privacy: restricted, title: {tr: Kasa, en: Vault}}
+  - {name: keeper, type: text, privacy: personal, activity: custody, title: {tr: Bakıcı, en: Keeper}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("{zooms: [9, 11]}", "exactly one of"),
+        ("{zooms: [9, 11], simplify: {}, dissolve: {by: [bench_no]}}", "exactly one of"),
+        ("{zooms: [11, 9], simplify: {}}", "swap"),
+        ("{zooms: [9, 11], cluster: {}}", "'cluster' does not fit"),
+        ("{zooms: [9, 11], merge: {by: [bench_no]}}", "'merge' does not fit"),
+        ("{zooms: [9, 11], dissolve: {by: [nothing]}}", "no field 'nothing'"),
+        ("{zooms: [9, 11], dissolve: {by: [vault]}}", "'vault' is of a stricter privacy class"),
+        ("{zooms: [9, 11], dissolve: {by: [keeper]}}", "'keeper' is of a stricter privacy class"),
+        ("{zooms: [9, 11], simplify: {}, keep: [vault]}", "'vault' is of a stricter privacy class"),
+        ("{zooms: [9, 11], dissolve: {by: [bench_no]}, keep: [row_no]}", "remove keep"),
+        ("{zooms: [9, 11], simplify: {}}, {zooms: [6, 9], simplify: {}}", "overlap"),
+        ("{zooms: [9, 11], simplify: {}}, {zooms: [6, 8], dissolve: {by: [bench_no]}}", "in one way"),
+        ("{zooms: [9, 11], dissolve: {by: [bench_no]}}, {zooms: [6, 8], dissolve: {by: [row_no]}}", "among those"),
+        ("{zooms: [9, 11], simplify: {}, keep: [bench_no]}, {zooms: [6, 8], simplify: {}, keep: [row_no]}", "among those"),
+    ],
+)  # fmt: skip
+def test_levels_that_make_no_sense_are_refused(tmp_path: Path, given: str, said: str) -> None:
+    assert said in told(tmp_path, layers__bench=LEVELS.replace("GIVEN", given)).told("en")
+
+
+def test_levels_stop_where_the_features_themselves_are_drawn(tmp_path: Path) -> None:
+    given = "{zooms: [9, 16], dissolve: {by: [bench_no, row_no]}}, {zooms: [6, 8], dissolve: {by: [row_no]}}"
+    layer = load_registry(home(tmp_path, layers__bench=LEVELS.replace("GIVEN", given))).layers["bench"]
+    assert [level.zooms for level in layer.levels] == [(12, 13), (10, 11), (9, 9), (7, 8), (6, 6)]
+    assert [level.by for level in layer.levels[-2:]] == [("row_no",)] * 2
+
+
+def test_a_field_that_a_municipality_hides_groups_nothing_any_more(tmp_path: Path) -> None:
+    tight = "extends: parcel\nprivacy: {block_no: internal}\n"
+    levels = load_registry(home(tmp_path, layers__parcel=tight)).layers["parcel"].levels
+    assert {level.way for level in levels} == {"simplify"}

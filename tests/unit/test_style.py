@@ -16,6 +16,7 @@ from gis.derive.legend import LegendEntry, legend
 from gis.derive.style import Look, city_style
 from gis.derive.symbology import SHIPPED_STYLES, SLOTS, Styles, Theme, load_styles
 from gis.errors import RegistryError
+from gis.generalisation import lowest_zoom
 from gis.layer_geometry import Geometry
 from gis.registry import Layer, LayerView, Registry
 from gis.text import LANGUAGES, Text
@@ -49,7 +50,7 @@ def with_class(registry: Registry, layer_id: str, field_name: str, privacy: str)
     fields = tuple(
         f.model_copy(update={"privacy": privacy}) if f.name == field_name else f for f in layer.fields
     )
-    return with_layer(registry, layer.model_copy(update={"fields": fields}))
+    return with_layer(registry, layer.model_copy(update={"fields": fields, "generalise": None}))
 
 
 def new_layer(geometry: str, zoom: tuple[int, int] = (10, 22)) -> Layer:
@@ -210,9 +211,24 @@ class TestSources:
             assert tiles.startswith("https://kent.example/tiles/")
             assert tiles.endswith("/{z}/{x}/{y}")
             assert style_layer["source-layer"] in tiles.split("/")[4].split(",")
-            assert style_layer["minzoom"] >= registry.layers[style_layer["source-layer"]].zoom[0]
+            view = registry.view(style_layer["source-layer"], "secure")
+            assert view is not None
+            assert style_layer["minzoom"] >= lowest_zoom(view)
+            assert style_layer["minzoom"] >= document["sources"][style_layer["source"]]["minzoom"]
         assert document["glyphs"] == "https://kent.example/fonts/{fontstack}/{range}.pbf"
         assert document["sprite"] == "https://kent.example/sprites/city"
+
+    def test_generalised_levels_are_drawn_where_a_style_asks_for_them(
+        self, registry: Registry, styles: Styles
+    ) -> None:
+        drawn = {s["id"]: s["minzoom"] for s in style_of(registry, "public", styles)["layers"][1:]}
+
+        assert (drawn["parcel.area"], registry.layers["parcel"].zoom[0]) == (9, 14)
+        assert drawn["parcel.line"] > 14
+        assert {i for i, zoom in drawn.items() if zoom < registry.layers[i.split(".")[0]].zoom[0]} == {
+            "parcel.area",
+            "road.surface",
+        }
 
     def test_what_would_cover_the_base_map_waits_until_it_is_asked_for(
         self, registry: Registry, styles: Styles

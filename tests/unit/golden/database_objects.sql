@@ -14,7 +14,7 @@ CREATE INDEX "bed_past_id" ON "history"."bed" (id, valid_from);
 CREATE INDEX "bed_change" ON "city"."bed" (change, id);
 
 -- index history.bed_past_change
-CREATE INDEX "bed_past_change" ON "history"."bed" (ended_change, id) WHERE retired;
+CREATE INDEX "bed_past_change" ON "history"."bed" (ended_change, id);
 
 -- history city.bed
 CREATE FUNCTION "history"."keep_bed"() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
@@ -71,7 +71,7 @@ CREATE INDEX "plot_past_id" ON "history"."plot" (id, valid_from);
 CREATE INDEX "plot_change" ON "city"."plot" (change, id);
 
 -- index history.plot_past_change
-CREATE INDEX "plot_past_change" ON "history"."plot" (ended_change, id) WHERE retired;
+CREATE INDEX "plot_past_change" ON "history"."plot" (ended_change, id);
 
 -- constraint city.plot.plot_area_m2_range
 ALTER TABLE "city"."plot" ADD CONSTRAINT "plot_area_m2_range" CHECK ("area_m2" >= 0.0 AND "area_m2" <= 500.0) NOT VALID;
@@ -111,6 +111,10 @@ CREATE FUNCTION "history"."keep_plot"() RETURNS trigger LANGUAGE plpgsql SECURIT
         $$;
         CREATE TRIGGER keep_history BEFORE UPDATE OR DELETE ON "city"."plot"
             FOR EACH ROW EXECUTE FUNCTION "history"."keep_plot"();
+
+-- change city.plot
+CREATE TRIGGER note_change AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON "city"."plot"
+            FOR EACH STATEMENT EXECUTE FUNCTION ops.note_layer_change();
 
 -- index city.plot_coarse_50
 CREATE INDEX "plot_coarse_50" ON "city"."plot" USING gist (public.ST_SnapToGrid(geom, 50::float8));

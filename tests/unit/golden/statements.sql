@@ -1,11 +1,9 @@
 -- tile
 SELECT coalesce((
-        SELECT ST_AsMVT(drawn, 'plot', 4096, 'geom', 'id')
-        FROM (SELECT id, "plot_no", "state", "area_m2", "rent", ST_AsMVTGeom(ST_Transform(geom, 3857), ST_TileEnvelope(%(z)s, %(x)s, %(y)s), 4096, 64, true) AS geom
-              FROM "as_staff"."plot"
-              WHERE geom && ST_MakeEnvelope(%(xmin)s, %(ymin)s, %(xmax)s, %(ymax)s, %(srid)s)
-              ORDER BY id OFFSET 0) AS drawn
-        WHERE geom IS NOT NULL), ''::bytea) AS tile;
+        SELECT ST_AsMVT(drawn, 'plot', 4096, 'geom', 'id') FROM (
+        SELECT id, "plot_no", "state", "area_m2", "rent", ST_AsMVTGeom(ST_Transform(geom, 3857), ST_TileEnvelope(%(z)s, %(x)s, %(y)s), 4096, 64, true) AS geom FROM "as_staff"."plot"
+        WHERE geom && ST_MakeEnvelope(%(xmin)s, %(ymin)s, %(xmax)s, %(ymax)s, %(srid)s)
+        ORDER BY id OFFSET 0) AS drawn WHERE geom IS NOT NULL), ''::bytea) AS tile, lookup.final_before() AS final_before;
 
 -- items
 
