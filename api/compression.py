@@ -111,7 +111,7 @@ class _Answer:
             return
         if not _PACKABLE.match(headers.get("content-type", "")) or "content-encoding" in headers:
             return
-        headers.add_vary_header("Accept-Encoding")
+        _vary(headers)
         if (
             self.encoding is None
             or start["status"] in (204, 206)
@@ -128,7 +128,7 @@ class _Answer:
 
     def _mark_as_asked(self, headers: MutableHeaders) -> None:
         """A client that has the packed form is told of that one."""
-        headers.add_vary_header("Accept-Encoding")
+        _vary(headers)
         tag = headers.get("etag", "")
         if self.encoding is not None and (packed_tag := marked(tag, self.encoding)) in self.asked:
             headers["ETag"] = packed_tag
@@ -155,6 +155,11 @@ def marked(tag: str, encoding: str | None) -> str:
 def unmarked(tags: str) -> str:
     """Entity tags as the application knows them, whatever packed form they are of."""
     return _ETAG_MARK.sub('"', tags)
+
+
+def _vary(headers: MutableHeaders) -> None:
+    if "accept-encoding" not in headers.get("vary", "").lower():
+        headers.add_vary_header("Accept-Encoding")
 
 
 def _packed(packer: Packer, body: bytes, more: bool) -> bytes:

@@ -61,6 +61,7 @@ class TileCache:
         self._views_of = views_of
         self._epoch = epoch
         self._trusted = False
+        self._final_before = 0
         self._scopes: dict[tuple[str, tuple[str, ...], str], Scope] = {}
         self._flights: dict[TileKey, _Flight] = {}
         self._outliving: dict[TileKey, tuple[float, Tile]] = {}
@@ -72,6 +73,11 @@ class TileCache:
     def trusted(self) -> bool:
         """Whether every change that was committed is heard of."""
         return self._trusted
+
+    @property
+    def final_before(self) -> int:
+        """Every change with a lower number is applied."""
+        return self._final_before
 
     @property
     def memory(self) -> MemoryLevel:
@@ -164,6 +170,7 @@ class TileCache:
         removed = await self.second.ask(lambda disk: disk.apply(changes, state))
         dropped = [entry for stale in changes for entry in self._drop(stale)]
         self._trusted = True
+        self._final_before = state.final_before
         if removed is not None:  # the process that removed it from the file draws it anew, for all
             for gone in removed:
                 views = self._views_of(gone.audience, gone.layers) if gone.epoch == self._epoch else None

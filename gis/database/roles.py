@@ -19,7 +19,7 @@ SERVICE = "service"
 """The role behind sign-in and revisions; no audience may take its name."""
 
 _SERVICE_GRANTS = """
-GRANT USAGE ON SCHEMA ops TO {role};
+GRANT USAGE ON SCHEMA ops, lookup TO {role};
 GRANT SELECT ON ops.account, ops.revision, ops.row_count, ops.load, ops.finding, ops.job, ops.job_log, ops.layer_change TO {role};
 GRANT EXECUTE ON FUNCTION ops.changed_boxes TO {role};
 GRANT SELECT, INSERT, DELETE ON ops.session, ops.sign_in_link, ops.upload TO {role};
