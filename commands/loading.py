@@ -32,6 +32,7 @@ _LIST = """
     SELECT id, layer, file, mode, state, actor, counts, started_at, finished_at FROM ops.load
     WHERE %(layer)s::text IS NULL OR layer = %(layer)s ORDER BY id DESC LIMIT 200
 """
+_FOLLOW = Text(tr="Küçük ölçekler genelleştiriliyor", en="Generalising for low zooms")
 _FORM = "%Y-%m-%d %H:%M"
 
 
@@ -76,6 +77,7 @@ def load_command(
     from etl.load import load
     from etl.mapping_file import MappingFile
     from etl.progress import BarProgress
+    from etl.read_models.refresh import follow_changes
     from etl.report import parse_mode
     from etl.source import SourceRequest
 
@@ -119,6 +121,9 @@ def load_command(
             fixes=fix,
             progress=progress,
         )
+        if not plan:
+            progress.step(_FOLLOW)
+            follow_changes(home, connection)
     if saving is not None and report.plan.mapping is not None:
         saved_mapping.keep(saving, saved_mapping.as_yaml(MappingFile.model_validate(report.plan.mapping)))
     if as_json:

@@ -13,11 +13,12 @@ def main() -> int:
     leave_out_drivers()
     from etl.chores import do_chores
     from etl.jobs import KINDS
+    from etl.read_models.refresh import follow_changes
     from etl.worker import Worker
 
     configure_log(stream=sys.stderr)
     home = WorkerSettings().home
-    Worker(home, lambda: owner_conninfo(home, DatabaseSettings()), KINDS, do_chores).run()
+    Worker(home, lambda: owner_conninfo(home, DatabaseSettings()), KINDS, do_chores, follow_changes).run()
     return 0
 
 

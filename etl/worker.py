@@ -6,8 +6,8 @@ to the queue; a worker that is killed is found out by its silence (``gis.jobs``)
 
 import secrets
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -21,6 +21,7 @@ from etl.job_kinds import Kinds, Task, locking
 from etl.pulse import JobProgress, Pulse
 from gis.errors import KentError, Unavailable
 from gis.jobs import CHANNEL, Job, NewJob, Queue, fault, told
+from gis.layer_changes import CHANNEL as CHANGES
 from gis.municipality import Home
 from gis.text import Text
 
@@ -48,12 +49,14 @@ class Worker:
     Args:
         conninfo: the owner's connection string; asked for again whenever the database went away.
         chores: what is to be done now and then beside jobs, such as queueing what is due.
+        follow: what is to be done when layers changed; None stands for any of them.
     """
 
     home: Path
     conninfo: Callable[[], str]
     kinds: Kinds
     chores: Callable[[Home, psycopg.Connection], None]
+    follow: Callable[[Home, psycopg.Connection, Collection[str] | None], object] = lambda *_: None
     interruption: Interruption = field(default_factory=Interruption)
     name: str = field(default_factory=lambda: secrets.token_hex(8))
 
@@ -92,37 +95,56 @@ class Worker:
     def _serve(self, connection: psycopg.Connection, conninfo: str) -> None:
         queue = Queue(connection, self.name)
         queue.reclaim()
-        connection.execute(f"LISTEN {CHANNEL}".encode())
+        connection.execute(f"LISTEN {CHANNEL}; LISTEN {CHANGES}".encode())
         chores_at = 0.0
         while not self.interruption.stopping:
             if time.monotonic() >= chores_at:
                 queue.reclaim_silent()
                 self._do_chores(connection)
+                self._follow(connection)
                 chores_at = time.monotonic() + _CHORES_S
             job = queue.take(list(self.kinds), locking(self.kinds))
             if job is not None:
                 self._do(queue, conninfo, job)
-            else:
-                self._await_notice(connection)
+                self._follow(connection)
+            elif changed := self._await_notice(connection):
+                self._follow(connection, changed)
 
-    def _await_notice(self, connection: psycopg.Connection) -> None:
+    def _await_notice(self, connection: psycopg.Connection) -> set[str]:
+        """Wait for something to do; the layers that have changed."""
+        notices: list[psycopg.Notify] = []
         with suppress(KeyboardInterrupt), self.interruption.interruptible():
-            for _ in connection.notifies(timeout=_IDLE_S, stop_after=1):
-                pass
+            notices += connection.notifies(timeout=_IDLE_S, stop_after=1)
+            notices += connection.notifies(timeout=0)
+        return {notice.payload for notice in notices if notice.channel == CHANGES}
+
+    def _follow(self, connection: psycopg.Connection, layers: Collection[str] | None = None) -> None:
+        with (
+            self._failures_told("following changes"),
+            suppress(KeyboardInterrupt),
+            self.interruption.interruptible(),
+        ):
+            self.follow(Home(self.home), connection, layers)
 
     def _sleep(self, seconds: float) -> None:
         with suppress(KeyboardInterrupt), self.interruption.interruptible():
             time.sleep(seconds)
 
     def _do_chores(self, connection: psycopg.Connection) -> None:
-        try:
+        with self._failures_told("chores"):
             self.chores(Home(self.home), connection)
+
+    @contextmanager
+    def _failures_told(self, work: str) -> Iterator[None]:
+        """Jobs go on whatever is wrong with what is done beside them."""
+        try:
+            yield
         except psycopg.OperationalError:
             raise
         except KentError as error:
-            log.error("chores not done", error=str(error))
-        except Exception:  # jobs go on whatever is wrong with a pipeline's file
-            log.exception("chores failed")
+            log.error("not done", work=work, error=str(error))
+        except Exception:
+            log.exception("failed", work=work)
 
     def _do(self, queue: Queue, conninfo: str, job: Job) -> None:
         """Do a job and write down how it ended.

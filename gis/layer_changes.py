@@ -142,8 +142,11 @@ def forget_old_changes(connection: psycopg.Connection) -> int:
 
 
 def changed_zooms(layer: Layer, *, generalised: bool) -> range:
-    """The zooms that are drawn from a layer's rows, or from its read model."""
-    return range(layer.zoom[0]) if generalised else range(layer.zoom[0], layer.zoom[1] + 1)
+    """The zooms that anybody is drawn from a layer's rows, or from its read model (``gis.generalisation.drawn_from``)."""
+    if generalised:
+        return range(layer.zoom[0])
+    counted = layer.geometry != "none" and bool(layer.geometry.coarsen.audiences)
+    return range(0 if counted else layer.zoom[0], layer.zoom[1] + 1)
 
 
 def _reach_m(layer: Layer) -> float:

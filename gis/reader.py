@@ -19,9 +19,10 @@ from gis.changes import (
     present_statement,
     restored_since,
 )
-from gis.crs import Bounds, CrsRef
+from gis.crs import CrsRef
 from gis.database.pools import Pool
 from gis.errors import InvalidRequest, Unavailable
+from gis.extent import Extent
 from gis.features import (
     FeatureQuery,
     Statement,
@@ -201,12 +202,11 @@ class ThreadReader:
     def hits(self, view: LayerView, query: FeatureQuery) -> int | None:
         return from_thread.run(self.reader.hits, view, query)
 
-    def extent(self, view: LayerView) -> Bounds | None:
-        """Longitude/latitude bounds of the layer; None when it is empty or its places are hidden."""
-        if view.geometry == "none":
-            return None
+    def extent(self, view: LayerView) -> Extent:
         row = from_thread.run(self.reader.row, extent_statement(view))
-        return None if row is None or row[0] is None else (row[0], row[1], row[2], row[3])
+        assert row is not None
+        west, south, east, north, since = row
+        return Extent(None if west is None else (west, south, east, north), since)
 
 
 @contextmanager

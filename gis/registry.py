@@ -219,8 +219,8 @@ class Layer(Definition):
                 "Kent itself keeps a derived layer; remove edit",
             )
         self._checks_fit()
-        for said in level_faults(self):
-            raise wrong(said.tr, said.en)
+        for fault in level_faults(self):
+            raise wrong(fault.tr, fault.en)
         if self.zoom[0] > self.zoom[1]:
             raise wrong(
                 "zoom [en küçük, en büyük] biçimindedir; yerlerini değiştirin",

@@ -7,4 +7,6 @@ need_packages chromium fonts-noto-core gdal-bin python3-qgis
 sync_python dev
 build_portal
 build_styles
-KENT_TEST_ALL=1 exec .venv/bin/pytest "$@"
+# A file's tests stay together; files are shared out to as many processes as there are processors, four at most.
+processors=$(nproc)
+KENT_TEST_ALL=1 exec .venv/bin/pytest -n "$((processors < 4 ? processors : 4))" --dist loadfile "$@"

@@ -18,11 +18,11 @@ from api.ogc.pages import Pages
 from api.ogc.providers import FEATURE_PROVIDER, TILE_PROVIDER
 from api.principal import Principal
 from api.problems import language_of, status_of
-from gis.crs import Bounds
 from gis.database.pools import Pools
 from gis.derive.ogc_service import OgcService
 from gis.derive.pygeoapi_config import Providers, PygeoapiConfig
 from gis.errors import KentError
+from gis.extent import Extent
 from gis.municipality import Home
 from gis.reader import AsyncReader, ThreadReader
 from gis.territory import Territory
@@ -112,24 +112,23 @@ class OgcApis:
         home = self.home
         service = OgcService(home.registry, home.municipality, audience, self.base_url, home.boundary.bounds)
         reader = self.reader_of(audience)
+        extents = _extents(home, service, reader)
         config = PygeoapiConfig(
             service=service,
             providers=Providers(FEATURE_PROVIDER, TILE_PROVIDER, COVERAGE_PROVIDER, reader),
-            extents=_extents(home, service, reader),
+            extents=extents,
             everywhere=home.boundary.bounds,
             home=home.path,
         )
-        return AudienceApi(config.build(), service, Pages(service, home.boundary, home.logo), self.territory)
+        pages = Pages(service, home.boundary, home.logo)
+        return AudienceApi(config.build(), service, pages, self.territory, extents)
 
 
-def _extents(home: Home, service: OgcService, reader: ThreadReader) -> dict[str, Bounds]:
-    found: dict[str, Bounds] = {}
-    for view in service.views:
-        if (extent := reader.extent(view)) is not None:
-            found[view.id] = extent
+def _extents(home: Home, service: OgcService, reader: ThreadReader) -> dict[str, Extent]:
+    found = {view.id: reader.extent(view) for view in service.views}
     for coverage in service.coverages:
         try:
-            found[coverage.id] = raster_bounds(home.path / coverage.file)
+            found[coverage.id] = Extent(raster_bounds(home.path / coverage.file))
         except RasterioError:
             continue  # its own pages tell that it cannot be read; the other collections are served
     return found

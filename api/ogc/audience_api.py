@@ -1,6 +1,6 @@
 """pygeoapi's API object, one audience's."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -11,6 +11,7 @@ from api.ogc.pages import Pages
 from gis.derive.ogc_service import OgcService
 from gis.derive.openapi import OpenApiWriter
 from gis.errors import InvalidRequest, NotFound
+from gis.extent import Extent
 from gis.territory import Territory
 from gis.text import Language, Text
 
@@ -24,13 +25,19 @@ class AudienceApi(API):
 
     Args:
         config: of ``gis.derive.pygeoapi_config``; pygeoapi adds to it.
+        extents: of the collections, by id.
     """
 
     def __init__(
-        self, config: dict[str, Any], service: OgcService, pages: Pages, territory: Territory
+        self,
+        config: dict[str, Any],
+        service: OgcService,
+        pages: Pages,
+        territory: Territory,
+        extents: Mapping[str, Extent],
     ) -> None:
         super().__init__(config, {})
-        self.service, self.pages, self.territory = service, pages, territory
+        self.service, self.pages, self.territory, self.extents = service, pages, territory, extents
         templating: dict[str, Any] = {"server": self.config["server"], pygeoapi_repairs.PAGES: pages}
         self.tpl_config = templating
         self._openapi_documents: dict[tuple[Language, bool], str] = {}

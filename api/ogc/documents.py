@@ -6,6 +6,7 @@ links to what is not served), these answer instead.
 
 import json
 from collections.abc import Callable, Iterable
+from datetime import UTC
 from http import HTTPStatus
 from typing import Any
 
@@ -248,6 +249,10 @@ def _completed(api: AudienceApi, request: APIRequest, answer: Any) -> Answer:
                 continue
             view = _require_features(api, one["id"])
             one["links"] += [*_files(api, view), _drafted_queryables(api, view)]
+            if (
+                since := api.extents[view.id].since
+            ) is not None:  # ``datetime`` asks as of then; there is no end
+                one["extent"]["temporal"] = {"interval": [[since.astimezone(UTC).isoformat(), None]]}
             if view.layer.attribution is not None:
                 one["attribution"] = view.layer.attribution[language_asked(request)]
         content = api.json(document)

@@ -17,7 +17,7 @@ from api.ogc.company_links import company_links
 from api.ogc.downloads import download
 from api.ogc.items_request import ItemsRequest, parse_item, parse_items, write_token
 from api.ogc.link_header import link_header
-from api.ogc.validators import entity_tag, last_modified, unchanged
+from api.ogc.validators import entity_tag, last_modified, page_tag, unchanged
 from api.principal import Principal
 from api.problems import language_of
 from api.state import Kent, kent_of
@@ -52,11 +52,11 @@ async def items(request: Request) -> Response:
     else:
         page = await reader.items(view, asked.query)
     links = _links(kent, request, view, asked, page)
-    headers = {
-        "Content-Crs": f"<{asked.query.crs.uri}>",
-        "Link": link_header(links),
-        **private(principal),
-    }
+    etag = page_tag(page.features, page.matched, links)
+    headers = {"Content-Crs": f"<{asked.query.crs.uri}>", "ETag": etag, **private(principal)}
+    if unchanged(request.headers, etag.removeprefix("W/"), None):
+        return Response(None, 304, headers)
+    headers["Link"] = link_header(links)
     return Response(_collection(page, links), 200, headers, GEOJSON)
 
 

@@ -1,14 +1,23 @@
 """Whether a client already has what it asks for (RFC 9110, sections 8.8 and 13.1). Pure."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
+
+import xxhash
 
 
 def entity_tag(version: int, shape: tuple[object, ...]) -> str:
     """Args: shape: everything besides the row that the answer depends on."""
     return f'"{version}-{hashlib.blake2b(repr(shape).encode(), digest_size=6).hexdigest()}"'
+
+
+def page_tag(features: bytes, matched: int | None, links: Sequence[Mapping[str, object]]) -> str:
+    """Of a page of features; weak, since the page also says when it was made."""
+    digest = xxhash.xxh3_64(features)
+    digest.update(repr((matched, links)).encode())
+    return f'W/"{digest.hexdigest()}"'
 
 
 def last_modified(valid_from: datetime, now: datetime) -> str | None:

@@ -70,8 +70,12 @@ class PointLevel:
         return changed, changed.boxes
 
     @property
+    def number(self) -> int:
+        return self.source.level.number
+
+    @property
     def _number(self) -> Literal:
-        return Literal(self.source.level.number)
+        return Literal(self.number)
 
     @property
     def _depth(self) -> int:

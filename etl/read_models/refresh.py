@@ -1,11 +1,12 @@
 """Brings read models up to their layers, one layer a transaction: readers see the levels before or after."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
 import psycopg
+import shapely
 import structlog
 from psycopg.sql import SQL, Identifier
 
@@ -15,9 +16,11 @@ from etl.read_models.sources import News, Source, group_expression, moved_since
 from etl.read_models.stored import StoredLevel
 from gis.check_vocabulary import shape_of
 from gis.derive.read_model import model_table
-from gis.generalise.grid import Boxes
-from gis.registry import Layer, Registry
-from gis.tile_cells import EVERYWHERE, cells_of
+from gis.generalise.grid import Boxes, pixel_m
+from gis.layer_changes import MOST_CELLS, note_change
+from gis.municipality import Home
+from gis.registry import Layer
+from gis.tile_cells import EVERYWHERE, cells_of, coarsened, grown
 
 _LOCK = 0x67656E  # advisory lock "gen": one refresh of a layer at a time
 _FOLLOWED = 20_000
@@ -30,33 +33,37 @@ _ADVANCE = """
     INSERT INTO ops.generalised (layer, as_of, seen) VALUES (%s, %s, %s)
     ON CONFLICT (layer) DO UPDATE SET as_of = excluded.as_of, seen = excluded.seen, built_at = clock_timestamp()
 """
+_MADE = "SELECT tablename FROM pg_tables WHERE schemaname = 'generalised'"
 _NEWS = "SELECT FROM {} WHERE {change} >= %(since)s AND ops.is_news({change}, %(since)s, %(seen)s)"
 _EMPTIED = """
     SELECT EXISTS (SELECT FROM ops.layer_change WHERE layer = %(layer)s AND NOT generalised AND cells = ARRAY[1::bigint]
                    AND change >= %(since)s AND ops.is_news(change, %(since)s, %(seen)s))
 """
-_NOTE = """
-    INSERT INTO ops.layer_change AS noted (layer, change, generalised, cells)
-    VALUES (%(layer)s, ops.current_change(), true, %(cells)s)
-"""
-_NOTIFY = "SELECT pg_notify('kent_changes', %s)"
 
 log = structlog.get_logger(__name__)
 
 
-def refresh_all(connection: psycopg.Connection, registry: Registry, srid: int) -> tuple[str, ...]:
-    """Bring every read model up to its layer.
+def follow_changes(
+    home: Home, connection: psycopg.Connection, layers: Collection[str] | None = None
+) -> tuple[str, ...]:
+    """Bring read models up to their layers: of these layers, or of all.
 
     Args:
         connection: of the database's owner, in autocommit mode.
-        srid: EPSG code of the storage CRS.
 
     Returns:
         The layers whose read models changed.
     """
-    return tuple(
-        layer.id for layer in registry.layers.values() if layer.levels and refresh(connection, layer, srid)
-    )
+    made = {name for (name,) in connection.execute(_MADE)}  # a registry may be ahead of its database
+    followed = []
+    for layer in home.registry.layers.values():
+        if layer.id in made and layer.levels and (layers is None or layer.id in layers):
+            try:
+                if refresh(connection, layer, home.municipality.srid):
+                    followed.append(layer.id)
+            except shapely.errors.GEOSException:  # one layer's shapes keep no other from being drawn
+                log.exception("read model not refreshed", layer=layer.id)
+    return tuple(followed)
 
 
 def refresh(connection: psycopg.Connection, layer: Layer, srid: int) -> bool:
@@ -119,8 +126,7 @@ class _Refresh:
         cells = EVERYWHERE if boxes is None else cells_of(boxes)
         self.connection.execute(_ADVANCE, (self.layer.id, now, sees))
         if len(cells):
-            self.connection.execute(_NOTE, {"layer": self.layer.id, "cells": cells.tolist()})
-            self.connection.execute(_NOTIFY, (self.layer.id,))
+            note_change(self.connection, self.layer.id, coarsened(cells, MOST_CELLS), generalised=True)
         log.info("read model refreshed", layer=self.layer.id, whole=boxes is None)
         return boxes is None
 
@@ -156,5 +162,6 @@ class _Refresh:
             if not len(moved):
                 break
             moved, boxes = level.follow(moved)
-            touched.append(boxes)
+            # Closing gaps and rounding move an outline a little beyond what it was made from.
+            touched.append(grown(boxes, pixel_m(level.number)))
         return np.concatenate(touched)

@@ -50,7 +50,11 @@ class ShapeLevel:
         groups = _united(self._level, members)
         near = np.concatenate([boxes, before, shapely.bounds(groups.shapes)])
         around, beyond = self._around(near, numbers)
-        drawn = self._drawn(np.concatenate([groups.shapes, around.shapes, beyond.shapes]))
+        # In the order in which a whole level is computed, on which it depends whose ground is whose.
+        order = np.argsort(np.concatenate([groups.ids, around.ids, beyond.ids]))
+        shapes = np.concatenate([groups.shapes, around.shapes, beyond.shapes])
+        drawn = np.empty(len(order), dtype=object)
+        drawn[order] = self._drawn(shapes[order])
         self._write(groups, drawn[: len(groups.ids)])
         changed = removed.and_(self.stored.told(numbers))
         if not len(around):
@@ -60,6 +64,10 @@ class ShapeLevel:
         reshaped = self.stored.reshape(Rows(around.ids, around.ids, around.counts, redrawn).where(visible))
         onward = changed if self._level.way == "dissolve" else changed.and_(reshaped)
         return onward, np.concatenate([changed.boxes, reshaped.boxes])
+
+    @property
+    def number(self) -> int:
+        return self.stored.level.number
 
     @property
     def _source(self) -> Source:

@@ -65,7 +65,7 @@ class Bound:
                 return False
             longest, owner = next(iter(self._idle.items()))
             owner.evict(longest)
-            self._vacate(owner)
+            self.vacate(owner)
         self._free -= 1
         pool.places += 1
         return True
@@ -96,7 +96,7 @@ class Bound:
 
     def release(self, pool: "Pool") -> None:
         """A connection of the pool is no more."""
-        self._vacate(pool)
+        self.vacate(pool)
         self._serve()
 
     def kept(self, connection: Connection, pool: "Pool") -> None:
@@ -108,7 +108,8 @@ class Bound:
         """A connection is idle no longer."""
         del self._idle[connection]
 
-    def _vacate(self, pool: "Pool") -> None:
+    def vacate(self, pool: "Pool") -> None:
+        """The same, told by who is about to take the place."""
         self._free += 1
         pool.places -= 1
 
@@ -166,12 +167,15 @@ class Pool:
             self._bound.release(self)
 
     def take(self) -> Connection | None:
-        """The idle connection that was used last; None where all are in use."""
-        if not self._idle:
-            return None
-        connection, _ = self._idle.popitem()
-        self._bound.used(connection)
-        return connection
+        """The idle connection that was used last and that the server has not closed; None where there is none."""
+        while self._idle:
+            connection, _ = self._idle.popitem()
+            self._bound.used(connection)
+            if not _was_closed(connection):
+                return connection
+            self._close(connection)
+            self._bound.vacate(self)
+        return None
 
     def evict(self, connection: Connection) -> None:
         """Close an idle connection: its place is wanted."""
@@ -239,6 +243,16 @@ class Pools:
         """Let requests that began with these connections end with them; nothing else keeps any."""
         for pool in (self.service, *self.audiences.values()):
             pool.retire()
+
+
+def _was_closed(connection: Connection) -> bool:
+    """Whether the server has ended an idle connection, as it does when it restarts; asks nobody."""
+    try:
+        connection.pgconn.consume_input()  # may bring the server's last words only
+        connection.pgconn.consume_input()
+    except psycopg.OperationalError:
+        return True
+    return False
 
 
 def _busy() -> Unavailable:

@@ -7,6 +7,7 @@ from pathlib import Path
 from gis.code_list import Code
 from gis.crs import CRS84, Bounds, epsg_uri
 from gis.derive.ogc_service import DEFAULT_LIMIT, GEOTIFF, MAX_LIMIT, OgcService
+from gis.extent import Extent
 from gis.municipality import Coverage
 from gis.registry import LayerView
 from gis.text import Text
@@ -47,14 +48,14 @@ class PygeoapiConfig[Source]:
     """Makes the configuration of one audience's ``pygeoapi.api.API``.
 
     Args:
-        extents: collection id -> bounds of its data, CRS84.
+        extents: collection id -> where and since when it has data.
         everywhere: the municipality's bounds (CRS84), for collections that are empty or have no geometry.
         home: the folder that the municipality's raster files are named from.
     """
 
     service: OgcService
     providers: Providers[Source]
-    extents: Mapping[str, Bounds]
+    extents: Mapping[str, Extent]
     everywhere: Bounds
     home: Path
 
@@ -113,12 +114,14 @@ class PygeoapiConfig[Source]:
     def _collection(
         self, collection_id: str, title: Text, description: Text, keywords: tuple[Text, ...]
     ) -> Definition:
-        bounds = self.extents.get(collection_id, self.everywhere)
+        extent = self.extents.get(collection_id)
+        bounds = (extent and extent.bounds) or self.everywhere
         return {
             "type": "collection",
             "title": title.model_dump(),
             "description": description.model_dump(),
             "keywords": {"tr": [k.tr for k in keywords], "en": [k.en for k in keywords]},
+            # No times: pygeoapi would refuse to look beyond them.
             "extents": {"spatial": {"bbox": list(bounds), "crs": CRS84}},
             "links": [],
         }

@@ -23,7 +23,7 @@ def join(shapes: Shapes, groups: NDArray[np.int64]) -> tuple[NDArray[np.int64], 
     order = np.argsort(group, kind="stable")
     numbers, starts = np.unique(group[order], return_index=True)
     pieces = np.split(parts[order], starts[1:]) if len(numbers) else []
-    return numbers, np.array([_joined(piece) for piece in pieces], dtype=object)
+    return numbers, shapely.normalize(np.array([_joined(piece) for piece in pieces], dtype=object))
 
 
 def _joined(lines: Shapes) -> Any:

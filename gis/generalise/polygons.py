@@ -14,7 +14,6 @@ from gis.generalise.grid import pixel_m
 Shapes = NDArray[Any]
 """Objects: shapely geometries."""
 
-_SNAP_M = 0.001
 _AREA_ERROR = 1e-6
 """Share by which a union may differ from the sum of its parts where these do not overlap."""
 _STEPS_PER_PIXEL = 8
@@ -29,13 +28,16 @@ def dissolve(shapes: Shapes, groups: NDArray[np.int64]) -> tuple[NDArray[np.int6
     """
     order = np.argsort(groups, kind="stable")
     numbers, starts = np.unique(groups[order], return_index=True)
+    if not len(numbers):
+        return numbers, shapes
     pieces = np.split(shapes[order], starts[1:])
     united = np.array([_union_of_coverage(piece) for piece in pieces], dtype=object)
-    sums = np.add.reduceat(shapely.area(shapes)[order], starts) if len(starts) else np.empty(0)
+    sums = np.add.reduceat(shapely.area(shapes)[order], starts)
     faulty = ~shapely.is_valid(united) | (np.abs(shapely.area(united) - sums) > _AREA_ERROR * sums)
     for at in np.flatnonzero(faulty):
-        united[at] = polygonal(shapely.union_all(shapely.make_valid(pieces[at]), grid_size=_SNAP_M))
-    return numbers, united
+        united[at] = polygonal(shapely.union_all(shapely.make_valid(pieces[at])))
+    # Where rings begin would depend on the order of the shapes, and with it how they are simplified.
+    return numbers, shapely.normalize(united)
 
 
 def _union_of_coverage(shapes: Shapes) -> Any:
@@ -46,25 +48,42 @@ def aggregate(shapes: Shapes, zoom: int) -> Shapes:
     """Close gaps narrower than a pixel within each shape, such as streets between the blocks of a neighbourhood.
 
     Returns:
-        A coverage: where closed shapes would meet, they share their borders, rounded to the tile's steps.
+        A coverage: where closed shapes would overlap, the ground is whose it was, or the first one's.
     """
     gap = pixel_m(zoom)
+    step = gap / _STEPS_PER_PIXEL
     closed = shapes.copy()
-    several = shapely.get_num_geometries(shapes) > 1
+    several = np.flatnonzero(shapely.get_num_geometries(shapes) > 1)
     grown = shapely.buffer(shapes[several], gap / 2, join_style="mitre", mitre_limit=2)
-    closed[several] = shapely.buffer(grown, -gap / 2, join_style="mitre", mitre_limit=2)
-    return as_coverage(closed, shapes, gap / _STEPS_PER_PIXEL)
+    filled = shapely.difference(
+        shapely.buffer(grown, -gap / 2, join_style="mitre", mitre_limit=2), shapes[several]
+    )
+    parts, of_shape = shapely.get_parts(filled, return_index=True)
+    large = shapely.area(parts) > step**2
+    for at in np.unique(of_shape[large]):
+        # A union with what fills the gaps moves no other border, as taking the closed shape would.
+        pieces = [shapes[several[at]], *parts[large & (of_shape == at)]]
+        closed[several[at]] = polygonal(shapely.union_all(pieces))
+    return as_coverage(closed, shapes, step)
 
 
 def as_coverage(shapes: Shapes, first: Shapes, step_m: float) -> Shapes:
-    """Shapes that share their borders and do not overlap.
+    """Shapes that share their borders and do not overlap; those that do already stay as they are.
 
     Args:
         first: whose ground is whose where shapes overlap; then the earlier one's.
-        step_m: coordinates are rounded to it where shapes have to be changed.
+        step_m: where nothing else helps, all coordinates are rounded to it.
     """
-    if shapely.coverage_is_valid(shapes):
+    faulty = ~shapely.is_empty(shapely.coverage_invalid_edges(shapes))
+    if not faulty.any():
         return shapes
+    result = shapes.copy()
+    result[faulty] = _apart(shapes[faulty], first[faulty], None)
+    return result if shapely.coverage_is_valid(result) else _apart(shapes, first, step_m)
+
+
+def _apart(shapes: Shapes, first: Shapes, step_m: float | None) -> Shapes:
+    """Each piece of ground that borders enclose becomes one shape's."""
     lines = shapely.union_all(shapely.boundary(shapes), grid_size=step_m)
     faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(lines)))
     places = shapely.point_on_surface(faces)
@@ -75,8 +94,8 @@ def as_coverage(shapes: Shapes, first: Shapes, step_m: float) -> Shapes:
         np.minimum.at(earliest, at, found)
         owner = np.where(earliest < len(shapes), earliest, owner)
     owned = owner < len(shapes)
-    numbers, united = dissolve(faces[owned], owner[owned])
     result = np.full(len(shapes), shapely.MultiPolygon(), dtype=object)
+    numbers, united = dissolve(faces[owned], owner[owned])
     result[numbers] = united
     return result
 

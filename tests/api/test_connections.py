@@ -115,6 +115,22 @@ async def test_a_broken_connection_is_not_used_again(two_of: Pools) -> None:
     two_of.retire()
 
 
+async def test_connections_that_the_server_closed_meanwhile_are_opened_anew(
+    two_of: Pools, city: Database
+) -> None:
+    """As after a restart of PostgreSQL: nobody is told of it who did not ask while it was away."""
+    public = two_of.audiences["public"]
+    first, role = await who(public)
+    async with await psycopg.AsyncConnection.connect(city.conninfo, autocommit=True) as owner:
+        ended = (
+            "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE pid = %s AND usename = %s"
+        )
+        assert await (await owner.execute(ended, (first, role))).fetchone() == (True,)
+    assert (await who(public))[0] != first
+    assert public.places == 1
+    two_of.retire()
+
+
 async def test_a_former_state_of_the_city_keeps_no_connection(two_of: Pools) -> None:
     public = two_of.audiences["public"]
     async with public.connection() as connection:

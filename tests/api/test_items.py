@@ -178,6 +178,22 @@ def test_an_unchanged_feature_is_not_sent_again(client: TestClient, city: Databa
     assert changed.headers["etag"] != etag
 
 
+def test_an_unchanged_page_is_not_sent_again(client: TestClient, city: Database) -> None:
+    url = f"{ITEMS}?limit=3"
+    first = client.get(url)
+    etag = first.headers["etag"]
+    again = client.get(url, headers={"If-None-Match": etag})
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", etag)
+    others = [client.get(f"{ITEMS}?{query}").headers["etag"] for query in ("limit=2", "limit=3&offset=1")]
+    assert len({etag, client.get(url, auth=TECHNICIAN).headers["etag"], *others}) == 4
+    with psycopg.connect(city.conninfo) as connection:
+        connection.execute(
+            "UPDATE city.parcel SET land_type = 'Tarla' WHERE id = %s", [first.json()["features"][1]["id"]]
+        )
+    changed = client.get(url, headers={"If-None-Match": etag})
+    assert (changed.status_code, changed.json()["numberReturned"]) == (200, 3)
+
+
 @pytest.mark.parametrize("unknown", ["0", "999999", "-1", "abc", "1;drop", "1' or '1'='1", "9" * 30, "١"])
 def test_unknown_features_are_404(client: TestClient, unknown: str) -> None:
     answer = client.get(f"{ITEMS}/{unknown}")

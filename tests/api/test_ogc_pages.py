@@ -10,7 +10,8 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 from starlette.testclient import TestClient
 
-from tests.api.conftest import BASE_URL, HIDDEN, PARCELS, TECHNICIAN
+from gis.definitions import load_registry
+from tests.api.conftest import BASE_URL, HIDDEN, PARCELS, PASSWORD, TECHNICIAN
 
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 TM33 = "http://www.opengis.net/def/crs/EPSG/0/5255"
@@ -84,6 +85,30 @@ def test_a_page_needs_no_other_host(client: TestClient, path: str, language: str
     style = client.get(f"{BASE_URL}/ogc/static/ogc.css")
     assert style.status_code == 200
     assert "url(" not in style.text
+
+
+@pytest.mark.parametrize("layer", list(load_registry().layers))
+def test_no_page_of_any_layer_needs_another_host(client: TestClient, layer: str) -> None:
+    base = f"/ogc/collections/{layer}"
+    registry = load_registry()
+    audience = next(a for a in registry.audiences if registry.view(layer, a))
+    auth = None if audience == "public" else (audience, PASSWORD)
+    tiles = [link for link in client.get(base, auth=auth).json()["links"] if "/tiles" in link["href"]]
+    paths = (
+        base,
+        f"{base}/schema",
+        f"{base}/queryables",
+        f"{base}/items",
+        *([f"{base}/tiles"] if tiles else []),
+    )
+    for path in paths:
+        answer = client.get(path, params={"f": "html"}, auth=auth)
+        assert answer.status_code == 200, path
+        page = Fetched()
+        page.feed(answer.text)
+        assert page.resources
+        assert all(address.startswith((f"{BASE_URL}/", "data:,")) for address in page.resources), path
+        assert page.inline == 0
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -126,6 +126,14 @@ def test_a_queryable_chooses(public: Features) -> None:
     assert found["numberMatched"] == len(found["features"]) == expected
 
 
+@pytest.mark.parametrize("written", ["land_type = 'Bağ'", "CASEI(land_type) LIKE 'ba_'"])
+def test_a_filter_chooses(public: Features, written: str) -> None:
+    expected = parcels()["land_type"].value_counts()["Bağ"]
+    found = public.collection_items("parcel", limit=1000, filter=written)
+    assert found["numberMatched"] == len(found["features"]) == expected
+    assert {feature["properties"]["land_type"] for feature in found["features"]} == {"Bağ"}
+
+
 def test_the_technician_reads_every_camera_where_it_hangs(technician: Features) -> None:
     features = [feature for page in pages(technician, "camera", limit=25) for feature in page["features"]]
     assert_same(gpd.GeoDataFrame.from_features(features, crs="OGC:CRS84"), cameras(), ["inventory_no"])

@@ -42,6 +42,15 @@ def test_extents_come_from_the_data(client: TestClient) -> None:
     assert empty[0] < parcel[0] < parcel[2] < empty[2]
 
 
+def test_times_come_from_the_data(client: TestClient) -> None:
+    """A collection has been there since its first version; as of then its items can be asked for."""
+    parcel, never = (client.get(f"/ogc/collections/{layer}").json()["extent"] for layer in ("parcel", "road"))
+    ((begin, end),) = parcel["temporal"]["interval"]
+    assert end is None
+    assert "temporal" not in never
+    assert client.get(ITEMS, params={"datetime": begin}).status_code == 200
+
+
 def test_angle_brackets_arrive_as_they_are(client: TestClient) -> None:
     for format_ in ("json", "jsonld", "csv"):
         assert "<Parkı>" in client.get(f"/ogc/collections/poi/items?f={format_}").text

@@ -79,7 +79,7 @@ def test_parcels_become_blocks_and_neighbourhoods(connection: psycopg.Connection
 
 
 EDITS = {
-    "a parcel changes its block": "UPDATE city.parcel SET block_no = '100' WHERE id = 15",
+    "a parcel changes its block": "UPDATE city.parcel SET block_no = '100', parcel_no = '999' WHERE id = 15",
     "a parcel moves": "UPDATE city.parcel SET geom = ST_Translate(geom, 3, 3) WHERE id = 410",
     "a parcel is gone": "DELETE FROM city.parcel WHERE id = 395",
     "a block is gone": "DELETE FROM city.parcel WHERE (neighbourhood_code, block_no) = (SELECT neighbourhood_code, block_no FROM city.parcel WHERE id = 820)",

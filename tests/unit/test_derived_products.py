@@ -21,6 +21,7 @@ from gis.derive.pygeoapi_config import Providers, PygeoapiConfig
 from gis.derive.style import Look, city_style
 from gis.derive.symbology import load_styles
 from gis.derive.tables import metadata
+from gis.extent import Extent
 from gis.features import FeatureQuery, items_statement
 from gis.municipality import Municipality
 from gis.registry import LayerView, Registry
@@ -67,7 +68,7 @@ def test_pygeoapi_configuration(allotments: Registry) -> None:
     written = PygeoapiConfig(
         service,
         Providers("features", "tiles", "coverages", None),
-        {"plot": everywhere},
+        {"plot": Extent(everywhere)},
         everywhere,
         Path("home"),
     ).build()

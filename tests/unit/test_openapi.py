@@ -12,6 +12,7 @@ from gis.derive.ogc_service import OgcService
 from gis.derive.openapi import OpenApiWriter
 from gis.derive.pygeoapi_config import Providers, PygeoapiConfig
 from gis.errors import RegistryError
+from gis.extent import Extent
 from gis.municipality import Municipality
 from gis.registry import Registry
 
@@ -148,7 +149,14 @@ def test_an_audience_reads_of_nothing_it_may_not_see(registry: Registry) -> None
 def config(scope: OgcService, source: object) -> dict[str, Any]:
     providers = Providers("api.Feature", "api.Tile", "api.Coverage", source)
     return PygeoapiConfig(
-        scope, providers, {"parcel": (33.0, 39.9, 33.05, 39.95)}, EVERYWHERE, Path("home")
+        scope,
+        providers,
+        {
+            "parcel": Extent((33.0, 39.9, 33.05, 39.95)),
+            "road": Extent(None),
+        },
+        EVERYWHERE,
+        Path("home"),
     ).build()
 
 
