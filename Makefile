@@ -15,7 +15,7 @@ test-qgis340: ## what the tests ask of QGIS, asked of QGIS 3.40
 check: ## format, lint, types, import directions, the portal's own checks
 	@scripts/check.sh
 
-bench: ## compare with stock pygeoapi and pgbench; KENT_BENCH_ROWS=20000 for a quick look
+bench: ## compare with the peers and pgbench; KENT_BENCH_ROWS=20000 for a quick look, PEERS=all for those slow to install
 	@scripts/bench.sh $(ARGS)
 
 soak: ## 64 clients at once for five minutes (KENT_SOAK_SECONDS): no fault, no growing memory, bounded connections

@@ -1,4 +1,4 @@
-"""``make bench``: Kent, stock pygeoapi, tipg and the bare database on the same parcels in one run, as ratios."""
+"""``make bench``: Kent, its peers and the bare database on the same parcels in one run, as ratios."""
 
 import argparse
 import json
@@ -7,46 +7,45 @@ import os
 import signal
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import structlog
 from rich.console import Console
 
-from api import serving
-from gis.database import binaries, cluster
+from etl import service
+from gis.database import cluster
 from gis.errors import KentError
-from tests.bench import stock_pygeoapi, tipg
-from tests.bench.agreement import check_answers
-from tests.bench.cases import Case, cases
+from tests.bench.after_edit import measure_edit
+from tests.bench.cases import cached_cases, cases
 from tests.bench.city import BenchCity
+from tests.bench.client import ask
 from tests.bench.definitions import Duration, measure
-from tests.bench.load import CONNECTIONS, Measurement, Served, ask_database, ask_server
+from tests.bench.load import CONNECTIONS
 from tests.bench.loading import measure_loads
+from tests.bench.low_zooms import await_read_models, measure_low_zooms
+from tests.bench.markdown import tables
 from tests.bench.report import (
-    DATABASE,
     KENT,
-    SIGNED_IN,
-    STOCK,
-    STOCK_UNCOUNTED,
-    TIPG,
+    Absent,
+    Figure,
     Result,
+    print_absent,
     print_durations,
+    print_figures,
     print_results,
 )
-from tests.free_port import free_port
+from tests.bench.servers import WORKERS, Servers, start_all
+from tests.bench.serving_rounds import Rounds
+from tests.bench.tenfold import measure_growth
 
-_WORKERS = 2
 _BUSY = 1.0
 """Load average from which others take a part of the processors that shows."""
-_SLOW = 3.0
-"""Requests a second below which one longer round stands for all."""
-_SLOW_S = 60.0
-_LONGEST_S = 240.0
-
-type Load = Callable[[Case, float], Measurement]
+_CITY, _TENFOLD = "city", "tenfold"
+"""Homes below the folder of ``--home``."""
 
 
 def main() -> int:
@@ -65,7 +64,7 @@ def main() -> int:
                 if options.serving_only
                 else measure_loads(options.rows, options.load_rounds, console.print)
             )
-            results, durations = ([], ()) if options.loads_only else _measure_all(options, console, stack)
+            served = _Served() if options.loads_only else _measure_serving(options, console.print, stack)
     except (KentError, RuntimeError) as error:
         console.print(f"Nothing was measured: {error}", style="red", markup=False)
         return 2
@@ -74,23 +73,31 @@ def main() -> int:
         return 130
     for line in loads.lines() if loads else ():
         console.print(line)
-    print_results(console, results)
-    print_durations(console, durations)
+    print_figures(console, loads.followed if loads else ())
+    print_results(console, served.results)
+    print_absent(console, served.absent)
+    print_figures(console, served.figures)
+    print_durations(console, served.durations)
     report = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "parcels": options.rows,
         "cores": os.cpu_count(),
         "load_before": round(load_average, 2),
         "connections": CONNECTIONS,
-        "workers": _WORKERS,
+        "workers": WORKERS,
         "seconds": options.seconds,
         "rounds": options.rounds,
-        "results": [result.as_json() for result in results],
+        "results": [result.as_json() for result in served.results],
+        "absent": {peer.name: peer.reason for peer in served.absent},
+        "figures": [figure.as_json() for figure in served.figures],
         "loads": loads and loads.as_json(),
-        "definitions": {one.name: one.rounds for one in durations},
+        "definitions": {one.name: one.rounds for one in served.durations},
     }
     options.report.write_text(json.dumps(report, indent=1) + "\n")
-    console.print(f"Details: {options.report}")
+    as_tables = options.report.with_suffix(".md")
+    followed = loads.followed if loads else ()
+    as_tables.write_text(tables(served.results, [*followed, *served.figures], served.absent))
+    console.print(f"Details: {options.report}, as tables: {as_tables}")
     return 0
 
 
@@ -99,6 +106,9 @@ def _options() -> argparse.Namespace:
     rows = int(os.environ.get("KENT_BENCH_ROWS", "1000000"))
     parser.add_argument("--rows", type=int, default=rows, help="parcels (KENT_BENCH_ROWS)")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument(
+        "--case", default="", help="ask servers only for requests whose name holds these words"
+    )
     parser.add_argument("--seconds", type=float, default=5, help="of each round")
     parser.add_argument("--load-rounds", type=int, default=2)
     part = parser.add_mutually_exclusive_group()
@@ -106,72 +116,58 @@ def _options() -> argparse.Namespace:
     part.add_argument("--serving-only", action="store_true", help="leave the loads out")
     parser.add_argument("--home", type=Path, help="keep the parcels here for the next run")
     parser.add_argument("--peers", type=Path, required=True, help="programs of the peers' environment")
+    parser.add_argument("--tile-peers", type=Path, help="folder of the tile servers (PEERS=all)")
+    parser.add_argument(
+        "--tenfold", action="store_true", help="items and tiles over ten times the rows as well"
+    )
     parser.add_argument("--report", type=Path, required=True, help="file for all figures, as JSON")
     return parser.parse_args()
 
 
-def _measure_all(
-    options: argparse.Namespace, console: Console, stack: ExitStack
-) -> tuple[list[Result], tuple[Duration, ...]]:
+@dataclass(frozen=True)
+class _Served:
+    """What was measured of servers."""
+
+    results: Sequence[Result] = ()
+    figures: Sequence[Figure] = ()
+    durations: Sequence[Duration] = ()
+    absent: Sequence[Absent] = ()
+
+
+def _measure_serving(options: argparse.Namespace, say: Callable[[str], None], stack: ExitStack) -> _Served:
     """Everything that is started here ends with the stack."""
     folder = options.home
     if folder is None:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kent-bench-")))
-        stack.callback(cluster.remove, folder)
-    else:
-        stack.callback(cluster.stop, folder)
-    console.print(f"Generating {options.rows:,} parcels …")
-    city = BenchCity.made(folder, options.rows)
-    stack.callback(serving.stop, folder)
-    serving.start(folder, "127.0.0.1", free_port(), _WORKERS)
-    kent = f"{serving.await_healthy(folder, timeout=60).url}/ogc"
-    servers = {KENT: Served(kent), SIGNED_IN: Served(kent, city.signed_in())}
-    for name, count in ((STOCK, True), (STOCK_UNCOUNTED, False)):
-        served = stock_pygeoapi.served(city, options.peers, free_port(), _WORKERS, count=count)
-        servers[name] = Served(stack.enter_context(served))
-    servers[TIPG] = Served(stack.enter_context(tipg.served(city, options.peers, free_port(), _WORKERS)))
-    loads: dict[str, Load] = {name: _server(name, server) for name, server in servers.items()}
-    loads[DATABASE] = _database(city)
-    results = []
-    for case in cases(city):
-        console.print(f"{case.name}: {check_answers(case, servers)}")
-        results.append(_measured(case, loads, options.rounds, options.seconds))
-    console.print("Definitions …")
-    return results, measure(city, kent)
+    stack.callback(cluster.stop if options.home else cluster.remove, folder / _CITY)
+    say(f"Generating {options.rows:,} parcels …")
+    city = BenchCity.made(folder / _CITY, options.rows)
+    servers = start_all(city, options.peers, options.tile_peers, stack)
+    for peer in servers.absent:
+        say(f"{peer.name} is absent: {peer.reason}")
+    figures = [*_figures(city, servers, say)]
+    rounds = Rounds(options.rounds, options.seconds)
+    kent = servers.everyone[KENT]
+    asked = cases(city) + cached_cases(city, lambda path, headers: len(ask(kent, path, headers).body))
+    results = [rounds.measure(case, city, servers, say) for case in asked if options.case in case.name]
+    if options.tenfold:
+        stack.callback(cluster.stop if options.home else cluster.remove, folder / _TENFOLD)
+        figures += measure_growth(city, servers, folder / _TENFOLD, rounds, say)
+    say("Definitions …")
+    return _Served(results, figures, measure(city, kent), servers.absent)
 
 
-def _server(name: str, server: Served) -> Load:
-    return lambda case, seconds: ask_server(server, [one.paths[name] for one in case.asked], seconds)
-
-
-def _database(city: BenchCity) -> Load:
-    pgbench = binaries.choose(binaries.installed()).programs / "pgbench"
-    return lambda case, seconds: ask_database(
-        pgbench, city.reader_conninfo, [one.statement for one in case.asked], seconds
-    )
-
-
-def _measured(case: Case, loads: dict[str, Load], rounds: int, seconds: float) -> Result:
-    """Everyone warms up, then the rounds take turns, so that a busy moment meets all alike."""
-    found: dict[str, list[Measurement]] = {}
-    for name, load in loads.items():
-        warm = load(case, 2)
-        found[name] = [_round(load, case, _SLOW_S)] if warm.per_second < _SLOW else []
-    steady = [name for name in loads if not found[name]]
-    for _ in range(rounds):
-        for name in steady:
-            found[name].append(_round(loads[name], case, seconds))
-    return Result(case.name, found, case.goals)
-
-
-def _round(load: Load, case: Case, seconds: float) -> Measurement:
-    """One round, made longer until at least one request is answered within it."""
-    while seconds <= _LONGEST_S:
-        found = load(case, seconds)
-        if found.requests:
-            return found
-        seconds *= 2
-    raise RuntimeError(f"{case.name}: no request was answered within {_LONGEST_S:g} seconds")
+def _figures(city: BenchCity, servers: Servers, say: Callable[[str], None]) -> Iterator[Figure]:
+    """What is asked one by one, while a worker makes the read models as in a city's life."""
+    service.start(city.home.path)
+    try:
+        say("Read models, low zooms …")
+        yield await_read_models(city, servers.drawing[KENT])
+        yield from measure_low_zooms(city, servers.drawing[KENT])
+        say("After an edit …")
+        yield from measure_edit(city, servers.everyone[KENT])
+    finally:
+        service.stop(city.home.path)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
-"""What is asked: the same list of requests for Kent and stock pygeoapi, and the SQL Kent answers each with."""
+"""What is asked: the same list of requests for Kent and its peers, and the SQL Kent answers each with."""
 
-import math
 import random
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
 from urllib.parse import urlencode
 
 import psycopg
@@ -13,7 +13,21 @@ from gis.crs import Bounds, epsg_uri
 from gis.features import Statement, item_statement, items_statement
 from gis.tile_query import storage_bounds, tile_statement
 from tests.bench.city import LAYER, SRID, BenchCity
-from tests.bench.report import DATABASE, KENT, SIGNED_IN, STOCK, STOCK_UNCOUNTED, TIPG, Goal
+from tests.bench.mapserver import tile_path
+from tests.bench.report import (
+    CONSTANT,
+    DATABASE,
+    KENT,
+    MAPSERVER,
+    MARTIN,
+    SIGNED_IN,
+    STOCK,
+    STOCK_UNCOUNTED,
+    TEGOLA,
+    TIPG,
+    Goal,
+)
+from tests.bench.tile_grid import Address, within
 from tests.bench.tipg import COLLECTION
 
 _ZOOM = 15
@@ -29,7 +43,11 @@ _ITEMS_GOALS = (
     Goal(DATABASE, 0.8),
     Goal(KENT, 0.9, of=SIGNED_IN),
 )
-_TILE_GOALS = (Goal(DATABASE, 0.85),)
+_TILE_GOALS = (
+    Goal(DATABASE, 0.85),
+    *(Goal(peer, 1) for peer in (STOCK, TIPG, MARTIN, TEGOLA, MAPSERVER)),
+)
+_CACHED_GOALS = (Goal(CONSTANT, 0.8),)
 
 
 @dataclass(frozen=True)
@@ -37,12 +55,12 @@ class Asked:
     """One request, in the forms it is measured in.
 
     Attributes:
-        paths: below the root of each server's API, by its name; servers that are one software share a path.
-        statement: complete SQL: pgbench binds no bytes.
+        paths: below the root of each server's API, by its name; a server without one is not asked.
+        statement: complete SQL: pgbench binds no bytes; none where the database is not asked.
     """
 
     paths: Mapping[str, str]
-    statement: str
+    statement: str | None = None
 
 
 @dataclass(frozen=True)
@@ -52,13 +70,17 @@ class Case:
     Attributes:
         asked: the requests.
         edges: servers may differ in features at the edge of the place that is asked for.
-        goals: the ratios wanted, first steps before final ones.
+        goals: the ratios wanted, first steps before final ones; those against a peer that is absent do not count.
+        drawn: Kent's tile cache is left out, every tile is drawn by the database.
+        headers: of each request.
     """
 
     name: str
     asked: tuple[Asked, ...]
     goals: tuple[Goal, ...] = ()
     edges: bool = False
+    drawn: bool = False
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 def cases(city: BenchCity) -> list[Case]:
@@ -73,8 +95,38 @@ def cases(city: BenchCity) -> list[Case]:
             Case("items, limit 1000", (ask.items(limit="1000"),), _ITEMS_GOALS),
             Case("items in a bbox", tuple(ask.box(*corner) for corner in corners), _ITEMS_GOALS, edges=True),
             Case("one feature", tuple(ask.item(id) for id in ids)),
-            Case("tile, zoom 15", tuple(ask.tile(x, y) for x, y in _tiles(city)), _TILE_GOALS, edges=True),
+            Case(
+                "tile, zoom 15, not cached",
+                tuple(ask.tile(tile) for tile in _tiles(city)),
+                _TILE_GOALS,
+                edges=True,
+                drawn=True,
+            ),
         ]
+
+
+def cached_cases(city: BenchCity, size: Callable[[str, Mapping[str, str]], int]) -> list[Case]:
+    """Tiles from Kent's cache, against constant bodies of the same sizes.
+
+    Args:
+        size: bytes that Kent answers a path with, asked with these headers.
+    """
+    return [
+        Case(
+            name, tuple(_cached(tile, size, headers) for tile in _tiles(city)), _CACHED_GOALS, headers=headers
+        )
+        for name, headers in (
+            ("tile, zoom 15, cached", {}),
+            ("tile, zoom 15, cached, brotli", {"Accept-Encoding": "br"}),
+        )
+    ]
+
+
+def _cached(
+    tile: Address, size: Callable[[str, Mapping[str, str]], int], headers: Mapping[str, str]
+) -> Asked:
+    ours = f"/collections/{LAYER}/tiles/WebMercatorQuad/{tile.ogc}?f=mvt"
+    return Asked({KENT: ours, SIGNED_IN: ours, CONSTANT: f"/{size(ours, headers)}"})
 
 
 @dataclass(frozen=True)
@@ -102,25 +154,33 @@ class _Asker:
         statement = self._written(item_statement(self.city.view, feature_id, query))
         return self._asked(f"items/{feature_id}?f=json", statement)
 
-    def tile(self, x: int, y: int) -> Asked:
-        bounds = self.city.territory.tile(_ZOOM, x, y)
+    def tile(self, tile: Address) -> Asked:
+        bounds = self.city.territory.tile(tile.zoom, tile.x, tile.y)
         assert bounds is not None
-        values = {"z": _ZOOM, "x": x, "y": y, **storage_bounds(bounds, self.city.territory.srid)}
-        statement = tile_statement([self.city.view], 15)
-        matrix = f"tiles/WebMercatorQuad/{_ZOOM}"
-        return self._asked(
-            f"{matrix}/{y}/{x}?f=mvt",
+        values = {
+            "z": tile.zoom,
+            "x": tile.x,
+            "y": tile.y,
+            **storage_bounds(bounds, self.city.territory.srid),
+        }
+        statement = tile_statement([self.city.view], tile.zoom)
+        asked = self._asked(
+            f"tiles/WebMercatorQuad/{tile.ogc}?f=mvt",
             self._written(Statement(statement.text, values, statement.prepare)),
-            tipg=f"{matrix}/{x}/{y}",
         )
+        zxy = f"{tile.zoom}/{tile.x}/{tile.y}"
+        others = {
+            TIPG: f"/collections/{COLLECTION}/tiles/WebMercatorQuad/{zxy}?{self._properties}",
+            MARTIN: f"/{LAYER}/{zxy}",
+            TEGOLA: f"/maps/bench/{zxy}.pbf",
+            MAPSERVER: tile_path(tile.zoom, tile.x, tile.y),
+        }
+        return Asked({**asked.paths, **others}, asked.statement)
 
-    def _asked(
-        self, path: str, statement: str, *, stock: str | None = None, tipg: str | None = None
-    ) -> Asked:
-        """Who is signed in sees more of a layer; asked for the public's properties, the answers are alike."""
+    def _asked(self, path: str, statement: str, *, stock: str | None = None) -> Asked:
+        """Who is signed in sees more of a layer, and tipg tells all columns; both are asked for the public's."""
         ours = f"/collections/{LAYER}/{path}"
-        tiled = path.startswith("tiles/")
-        properties = "" if tiled else f"&properties={','.join(f.name for f in self.city.view.fields)}"
+        properties = "" if path.startswith("tiles/") else f"&{self._properties}"
         peers = f"/collections/{LAYER}/{stock or path}"
         return Asked(
             {
@@ -128,10 +188,14 @@ class _Asker:
                 SIGNED_IN: ours + properties,
                 STOCK: peers,
                 STOCK_UNCOUNTED: peers,
-                TIPG: f"/collections/{COLLECTION}/{(tipg or path).replace('f=json', 'f=geojson')}",
+                TIPG: f"/collections/{COLLECTION}/{path.replace('f=json', 'f=geojson')}{properties}",
             },
             statement,
         )
+
+    @property
+    def _properties(self) -> str:
+        return f"properties={','.join(field.name for field in self.city.view.fields)}"
 
     def _items_statement(self, parameters: dict[str, str]) -> str:
         asked = parse_items(list(parameters.items()), self.city.view, self.city.territory)
@@ -155,19 +219,5 @@ def _corner(city: BenchCity, chance: random.Random) -> tuple[float, float]:
     return chance.uniform(0, free), chance.uniform(0, free)
 
 
-def _tiles(city: BenchCity) -> Iterator[tuple[int, int]]:
-    """Tiles that lie wholly within the parcels, nearest to the middle first."""
-    west, south, east, north = city.grid.degrees
-    left, top = _tile_of(west, north)
-    right, bottom = _tile_of(east, south)
-    within = [(x, y) for x in range(int(left) + 1, int(right)) for y in range(int(top) + 1, int(bottom))]
-    middle = ((left + right - 1) / 2, (top + bottom - 1) / 2)
-    within.sort(key=lambda tile: math.dist(tile, middle))
-    yield from within[:_MOST_TILES]
-
-
-def _tile_of(longitude: float, latitude: float) -> tuple[float, float]:
-    """Web mercator tile coordinates of a place."""
-    across = (longitude + 180) / 360 * 2**_ZOOM
-    down = (1 - math.asinh(math.tan(math.radians(latitude))) / math.pi) / 2 * 2**_ZOOM
-    return across, down
+def _tiles(city: BenchCity) -> list[Address]:
+    return list(islice(within(city.grid.degrees, _ZOOM), _MOST_TILES))

@@ -7,11 +7,14 @@ import secrets
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import quote
 
 import psycopg
 import shapely
+from psycopg.conninfo import conninfo_to_dict
 from pyproj import Transformer
 
+from etl.publish import complete_indexes, postpone_indexes
 from gis.accounts import Account, set_account
 from gis.crs import Bounds
 from gis.database import cluster
@@ -46,6 +49,12 @@ class Grid:
     def degrees(self) -> Bounds:
         """The whole grid in longitude and latitude."""
         return self.box(0, 0, self.columns)
+
+    @cached_property
+    def inner(self) -> Bounds:
+        """Without the outermost parcels: a tile that has a part in it has something to draw at every zoom."""
+        margin = self.columns / 50
+        return self.box(margin, margin, self.columns - 2 * margin)
 
     def metres(self, column: float, row: float, cells: float) -> Bounds:
         """A square of the grid: eastings and northings in the storage CRS."""
@@ -85,6 +94,13 @@ class BenchCity:
         """Of the role that Kent reads with for the public."""
         return role_conninfo(self.owner_conninfo, self.home.secret(), DATABASE, AUDIENCE)
 
+    @property
+    def owner_url(self) -> str:
+        """The owner's connection as the address that other programs want."""
+        target = conninfo_to_dict(self.owner_conninfo)
+        user, password = (quote(str(target[part]), safe="") for part in ("user", "password"))
+        return f"postgresql://{user}:{password}@127.0.0.1:{target['port']}/{target['dbname']}"
+
     def signed_in(self) -> dict[str, str]:
         """The header of a member of staff."""
         password = secrets.token_urlsafe()
@@ -107,7 +123,9 @@ class BenchCity:
             counted = connection.execute("SELECT n FROM ops.row_count WHERE layer = %s", [LAYER]).fetchone()
             if counted == (self.grid.rows,):
                 return
+            layer = self.home.registry.layers[LAYER]
             connection.execute("TRUNCATE city.parcel RESTART IDENTITY")
+            postpone_indexes(connection, layer)
             connection.execute(
                 _FILL,
                 {
@@ -119,6 +137,7 @@ class BenchCity:
                     "srid": SRID,
                 },
             )
+            complete_indexes(connection, layer)
             connection.execute("VACUUM (ANALYZE) city.parcel")
             connection.execute("UPDATE ops.row_count SET n = %s WHERE layer = %s", [self.grid.rows, LAYER])
 

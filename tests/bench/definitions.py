@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from time import perf_counter
-from urllib.request import Request, urlopen
 
 from gis.database.migrate import migrate
 from gis.definitions import load_registry
 from tests.bench.city import SRID, BenchCity
+from tests.bench.client import ask, seconds_until_all
+from tests.bench.load import Served
 
 _READ = "from time import perf_counter as t; a = t(); from gis.definitions import load_registry as r; b = t(); r(); print(t() - b)"
-_IN_A_ROW = 40
-"""Answers that must all be new before every worker counts as having followed."""
 _ROUNDS = 3
 _FIELD = "  - {{name: x_bench_{}, type: integer, privacy: open, title: {{tr: Deneme {}, en: Trial {}}}}}\n"
 
@@ -34,8 +33,8 @@ class Duration:
         return median(self.rounds)
 
 
-def measure(city: BenchCity, url: str) -> tuple[Duration, ...]:
-    """Everything in turn; ``url`` is the served city's."""
+def measure(city: BenchCity, kent: Served) -> tuple[Duration, ...]:
+    """Everything in turn."""
     registry, secret = city.home.registry, city.home.secret()
     size = f"{len(registry.layers)} layers, {sum(len(layer.fields) for layer in registry.layers.values())} fields"
     load_registry()
@@ -47,7 +46,7 @@ def measure(city: BenchCity, url: str) -> tuple[Duration, ...]:
         _timed("kent migrate, nothing to do", lambda: _kent(city.home.path, "migrate")),
         Duration(
             "a new field, from the end of kent migrate until all workers serve it",
-            tuple(_followed(city, url, at) for at in range(_ROUNDS)),
+            tuple(_followed(city, kent, at) for at in range(_ROUNDS)),
         ),
     )
 
@@ -75,7 +74,7 @@ def _kent(home: Path, command: str) -> None:
     )
 
 
-def _followed(city: BenchCity, url: str, number: int) -> float:
+def _followed(city: BenchCity, kent: Served, number: int) -> float:
     file = city.home.path / "layers" / "parcel.yaml"
     before = file.read_text(encoding="utf-8") if file.exists() else "extends: parcel\nfields:\n"
     name = f"x_bench_{number}"
@@ -84,12 +83,9 @@ def _followed(city: BenchCity, url: str, number: int) -> float:
     else:  # an earlier run's home: another title is a change as well
         file.write_text(before.replace(f"en: Trial {number}", f"en: Trial  {number}"), encoding="utf-8")
     _kent(city.home.path, "migrate")
-    start, in_a_row = perf_counter(), 0
-    last = start
-    while in_a_row < _IN_A_ROW:
-        asked = Request(f"{url}/collections/parcel/items?limit=1", headers={"Connection": "close"})
-        with urlopen(asked) as answer:
-            new = name in json.load(answer)["features"][0]["properties"]
-        in_a_row = in_a_row + 1 if new else 0
-        last = last if new else perf_counter()
-    return last - start
+    return seconds_until_all(lambda: _serves(kent, name))
+
+
+def _serves(kent: Served, field: str) -> bool:
+    (feature,) = json.loads(ask(kent, "/collections/parcel/items?limit=1").body)["features"]
+    return field in feature["properties"]

@@ -41,8 +41,13 @@ class Served:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def ask_server(server: Served, paths: list[str], seconds: float) -> Measurement:
+def ask_server(
+    server: Served, paths: list[str], seconds: float, headers: Mapping[str, str] | None = None
+) -> Measurement:
     """Ask for the paths again and again over all connections.
+
+    Args:
+        headers: of each request, besides the server's.
 
     Raises:
         RuntimeError: a request failed; then nothing was measured.
@@ -53,7 +58,8 @@ def ask_server(server: Served, paths: list[str], seconds: float) -> Measurement:
         file.flush()
         options = [f"--threads={_THREADS}", f"--connections={CONNECTIONS}", f"--duration={_whole(seconds)}s"]
         options += [f"--timeout={_SLOWEST_S}s", f"--script={_REPLAY}"]
-        options += [f"--header={name}: {value}" for name, value in server.headers.items()]
+        wanted = {**server.headers, **(headers or {})}
+        options += [f"--header={name}: {value}" for name, value in wanted.items()]
         said = _run(["wrk", *options, server.url, "--", file.name])
     told = json.loads(said.strip().splitlines()[-1])
     if told["failed"]:

@@ -30,7 +30,10 @@ from gis.database.settings import DatabaseSettings
 from gis.errors import Unavailable
 from gis.municipality import Home, make_home
 from gis.text import Text
+from tests.bench.after_load import measure_after_load
 from tests.bench.cadastre import Cadastre
+from tests.bench.low_zooms import build_limit_s
+from tests.bench.report import Figure
 
 LAYER = "parcel"
 _CHANGED_SHARE = 0.01
@@ -53,11 +56,13 @@ class LoadTimes:
     Attributes:
         ogr2ogr: seconds of each round.
         loads: kind -> rounds.
+        followed: when servers served what a load had changed.
     """
 
     parcels: int
     ogr2ogr: list[float] = field(default_factory=list)
     loads: dict[str, list[LoadRound]] = field(default_factory=dict)
+    followed: tuple[Figure, ...] = ()
 
     def served(self, kind: str) -> float:
         return float(np.median([one.served_s for one in self.loads[kind]]))
@@ -81,7 +86,8 @@ class LoadTimes:
 
     def as_json(self) -> dict[str, object]:
         rounds = {kind: [vars(one) for one in found] for kind, found in self.loads.items()}
-        return {"parcels": self.parcels, "ogr2ogr_s": self.ogr2ogr, "loads": rounds}
+        followed = [figure.as_json() for figure in self.followed]
+        return {"parcels": self.parcels, "ogr2ogr_s": self.ogr2ogr, "loads": rounds, "followed": followed}
 
 
 def measure_loads(parcels: int, rounds: int, say: Callable[[str], None]) -> LoadTimes:
@@ -102,6 +108,7 @@ def measure_loads(parcels: int, rounds: int, say: Callable[[str], None]) -> Load
             parcels, max(1, int(parcels * _CHANGED_SHARE)), replace=False
         )
         changed = cadastre.write(folder / "changed.gpkg", chosen)
+        without = cadastre.write(folder / "without.gpkg", chosen, cadastre.square(_CHANGED_SHARE))
         outline = folder / "outline.geojson"
         outline.write_text(json.dumps(json.loads(shapely.to_geojson(cadastre.outline()))))
         home = make_home(folder / "home", "Ölçü", "EPSG:5255", outline)
@@ -119,6 +126,13 @@ def measure_loads(parcels: int, rounds: int, say: Callable[[str], None]) -> Load
                     found = _load(home, conninfo, file)
                     times.loads.setdefault(kind, []).append(found)
                     say(f"load, {kind}: {found.served_s:.1f} s (ogr2ogr: {times.ogr2ogr[-1]:.1f} s)")
+            say("What a load removes, asked for at every zoom …")
+            times.followed = measure_after_load(
+                home,
+                cadastre.middle(),
+                lambda: _replace(home, conninfo, without),
+                build_limit_s(parcels),
+            )
             return times
         finally:
             _remove(home.path)
@@ -152,6 +166,14 @@ def _ogr2ogr(program: str, conninfo: str, file: Path) -> float:
     with psycopg.connect(conninfo, autocommit=True) as connection:
         connection.execute("DROP TABLE public.plain")
     return seconds
+
+
+def _replace(home: Home, conninfo: str, file: Path) -> None:
+    """A load that also retires what its file does not have."""
+    with psycopg.connect(conninfo, autocommit=True) as connection:
+        report = load(home, connection, LAYER, SourceRequest(file), mode="replace", confirmed=True)
+    if not report.counts.deleted:
+        raise RuntimeError("the load has retired nothing")
 
 
 def _load(home: Home, conninfo: str, file: Path) -> LoadRound:

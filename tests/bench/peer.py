@@ -1,51 +1,104 @@
-"""A peer's server: a process of the peers' environment, asked until it answers, ended with the context."""
+"""A server to compare with: a process that is asked until it answers, and ended with the context."""
 
 import os
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
-_START_WITHIN_S = 60
+START_WITHIN_S = 180
+_SOURCE_ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Program:
+    """How a server is started.
+
+    Attributes:
+        url: its address, without a closing slash.
+        answers: a path below it that it answers with success once it serves.
+        environment: its variables besides ``PATH``.
+    """
+
+    name: str
+    command: Sequence[str | Path]
+    url: str
+    answers: str
+    log: Path
+    environment: Mapping[str, str] = field(default_factory=dict)
 
 
 @contextmanager
-def served(
-    programs: Path, application: str, port: int, workers: int, settings: Mapping[str, str], log: Path
-) -> Iterator[str]:
-    """Serve an ASGI application under uvicorn, which takes uvloop and httptools as for Kent; yields the address.
-
-    Args:
-        programs: folder of the environment's programs.
-        application: ``module:name``.
-        settings: the application's environment variables.
+def served(program: Program) -> Iterator[str]:
+    """Serve while the context lasts; yields the address.
 
     Raises:
         RuntimeError: it does not start; the message has its last words.
     """
-    options = ["--host=127.0.0.1", f"--port={port}", f"--workers={workers}", "--no-access-log"]
-    with log.open("wb") as said:
+    with program.log.open("wb") as said:
         server = subprocess.Popen(
-            [programs / "uvicorn", application, *options, "--log-level=warning"],
-            env={"PATH": os.defpath, **settings}, stdin=subprocess.DEVNULL, stdout=said, stderr=said,
+            program.command, env={"PATH": os.defpath, **program.environment}, cwd=_SOURCE_ROOT,
+            stdin=subprocess.DEVNULL, stdout=said, stderr=said,
         )  # fmt: skip
     try:
-        base_url = f"http://127.0.0.1:{port}"
-        _await(f"{base_url}/conformance", application, server, log)
-        yield base_url
+        _await(program, server)
+        yield program.url
     finally:
         server.terminate()
         server.wait()
 
 
-def _await(url: str, application: str, server: subprocess.Popen[bytes], log: Path) -> None:
+def under_uvicorn(
+    programs: Path, application: str, port: int, workers: int, settings: Mapping[str, str], log: Path
+) -> Program:
+    """An ASGI application under uvicorn, which takes uvloop and httptools as for Kent.
+
+    Args:
+        programs: folder of the environment's programs.
+        application: ``module:name``.
+        settings: the application's environment variables.
+    """
+    command: list[str | Path] = [
+        programs / "uvicorn", application, "--host=127.0.0.1", f"--port={port}", f"--workers={workers}",
+        "--no-access-log", "--log-level=warning",
+    ]  # fmt: skip
+    return Program(application, command, f"http://127.0.0.1:{port}", "/conformance", log, settings)
+
+
+def kent_without_tile_cache(home: Path, port: int, workers: int) -> Program:
+    """The home's Kent once more, as ``kent up`` starts it, but every tile is drawn by the database."""
+    settings = {
+        "KENT_HOME": str(home),
+        "KENT_PORT": str(port),
+        "KENT_WORKERS": str(workers),
+        "KENT_TILE_MEMORY_MB": "0",
+        "KENT_TILE_DISK_MB": "0",
+        "MALLOC_ARENA_MAX": "2",
+    }
+    return Program(
+        "Kent without its tile cache",
+        [sys.executable, "-m", "api"],
+        f"http://127.0.0.1:{port}",
+        "/health",
+        home / "logs" / "uncached.log",
+        settings,
+    )
+
+
+def _await(program: Program, server: subprocess.Popen[bytes]) -> None:
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    deadline = time.monotonic() + _START_WITHIN_S
+    deadline = time.monotonic() + START_WITHIN_S
     while server.poll() is None and time.monotonic() < deadline:
-        with suppress(urllib.error.URLError, OSError), opener.open(url, timeout=5):
+        with (
+            suppress(urllib.error.URLError, OSError),
+            opener.open(f"{program.url}{program.answers}", timeout=5),
+        ):
             return
         time.sleep(0.1)
-    raise RuntimeError(f"{application} does not start: " + "\n".join(log.read_text().splitlines()[-5:]))
+    last = "\n".join(program.log.read_text(errors="replace").splitlines()[-5:])
+    raise RuntimeError(f"{program.name} does not start: {last}")

@@ -42,8 +42,9 @@ def served(city: BenchCity, programs: Path, port: int, workers: int, *, count: b
     )  # fmt: skip
     if written.returncode != 0:
         raise RuntimeError(f"stock pygeoapi writes no OpenAPI document: {written.stderr[-400:]}")
-    with peer.served(programs, "pygeoapi.starlette_app:APP", port, workers, settings, log) as served_at:
-        yield served_at
+    application = "pygeoapi.starlette_app:APP"
+    with peer.served(peer.under_uvicorn(programs, application, port, workers, settings, log)) as url:
+        yield url
 
 
 def _configuration(city: BenchCity, base_url: str, *, count: bool) -> dict[str, object]:

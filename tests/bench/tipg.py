@@ -3,9 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
-
-from psycopg.conninfo import conninfo_to_dict
 
 from tests.bench import peer
 from tests.bench.city import LAYER, BenchCity
@@ -23,13 +20,11 @@ def served(city: BenchCity, programs: Path, port: int, workers: int) -> Iterator
     Raises:
         RuntimeError: it does not start; the message has its last words.
     """
-    target = conninfo_to_dict(city.owner_conninfo)
-    user, password = (quote(str(target[part]), safe="") for part in ("user", "password"))
     settings = {
-        "DATABASE_URL": f"postgresql://{user}:{password}@127.0.0.1:{target['port']}/{target['dbname']}",
+        "DATABASE_URL": city.owner_url,
         "TIPG_DB_SCHEMAS": '["city"]',
         "TIPG_DB_TABLES": f'["{COLLECTION}"]',
     }
     log = city.home.path / "tipg.log"
-    with peer.served(programs, "tipg.main:app", port, workers, settings, log) as served_at:
-        yield served_at
+    with peer.served(peer.under_uvicorn(programs, "tipg.main:app", port, workers, settings, log)) as url:
+        yield url
