@@ -146,8 +146,17 @@ class AsyncReader:
         matrix_set: TileMatrixSet = WEB_MERCATOR_QUAD,
     ) -> DrawnTile:
         """The same, and how far the changes of its layers are in it."""
+        try:
+            return await self._drawn(tile_attempts(views, self.territory, (z, x, y), matrix_set))
+        except psycopg.errors.InternalError_ as error:
+            log.warning("a row cannot be projected", layers=[view.id for view in views], error=str(error))
+            return await self._drawn(
+                tile_attempts(views, self.territory, (z, x, y), matrix_set, clipped=True)
+            )
+
+    async def _drawn(self, attempts: Iterator[Statement]) -> DrawnTile:
         tile = DrawnTile(b"")
-        for statement in tile_attempts(views, self.territory, (z, x, y), matrix_set):
+        for statement in attempts:
             row = await self.row(statement)
             assert row is not None
             tile = DrawnTile(bytes(row[0]), int(row[1]))

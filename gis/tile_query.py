@@ -83,11 +83,15 @@ def tile_attempts(
     territory: Territory,
     address: tuple[int, int, int],
     matrix_set: TileMatrixSet = WEB_MERCATOR_QUAD,
+    *,
+    clipped: bool = False,
 ) -> Iterator[Statement]:
     """The statements that draw a tile, the next where the one before made it too large; none where nothing is drawn.
 
     Args:
         address: level, column and row.
+        clipped: whether rows are cut to the tile before they are projected: slower, but PROJ fails for the whole tile
+            where one row reaches to what is no place on earth.
     """
     z, x, y = address
     drawn = tile_views(views, z + matrix_set.zoom)
@@ -96,7 +100,7 @@ def tile_attempts(
         return
     values = {"z": z, "x": x, "y": y, **storage_bounds(bounds, territory.srid)}
     for economy in (LAVISH, *ECONOMIES):
-        yield replace(tile_statement(drawn, z, economy, matrix_set), values=values)
+        yield replace(tile_statement(drawn, z, economy, matrix_set, clipped=clipped), values=values)
 
 
 def tile_statement(
@@ -104,6 +108,8 @@ def tile_statement(
     z: int,
     economy: Economy = LAVISH,
     matrix_set: TileMatrixSet = WEB_MERCATOR_QUAD,
+    *,
+    clipped: bool = False,
 ) -> Statement:
     """A vector tile with one layer per view: ``tile`` (bytes, the same for the same rows whatever plan reads them), and
     ``final_before``: every change with a lower number is in it.
@@ -116,7 +122,7 @@ def tile_statement(
     transformed, never the column); ``srid``.
     """
     sources = tuple(_source(view, z + matrix_set.zoom) for view in views)
-    drawing = _Drawing(economy, matrix_set)
+    drawing = _Drawing(economy, matrix_set, clipped)
     return Statement(_tile_text(tuple(views), sources, drawing), {}, prepare=False)
 
 
@@ -126,6 +132,7 @@ class _Drawing:
 
     economy: Economy
     matrix_set: TileMatrixSet
+    clipped: bool
 
 
 _Source = ReadLevel | Literal["rows", "counted rows"]
@@ -180,7 +187,8 @@ def _level(view: LayerView, level: ReadLevel, drawing: _Drawing) -> Composed:
         count=grouped,
         columns=_columns(fields, view.label, drawing.economy),
         drawn=_drawn(
-            SQL("geom") if drawing.matrix_set == WEB_MERCATOR_QUAD else _projected(drawing), drawing
+            SQL("geom") if drawing.matrix_set == WEB_MERCATOR_QUAD else _projected(drawing, stored=False),
+            drawing,
         ),
         view=read_model_view(view),
         level=sql.Literal(level.number),
@@ -233,8 +241,13 @@ def _layer(view: LayerView, query: Composed, economy: Economy) -> Composed:
     )
 
 
-def _projected(drawing: _Drawing) -> Composed:
-    return SQL("ST_Transform(geom, {})").format(sql.Literal(drawing.matrix_set.srid))
+_NEAR = SQL("ST_ClipByBox2D(geom, ST_MakeEnvelope(%(xmin)s, %(ymin)s, %(xmax)s, %(ymax)s, %(srid)s)::box2d)")
+
+
+def _projected(drawing: _Drawing, *, stored: bool = True) -> Composed:
+    """Args: stored: whether ``geom`` is in the storage CRS."""
+    geometry = _NEAR if drawing.clipped and stored else SQL("geom")
+    return SQL("ST_Transform({}, {})").format(geometry, sql.Literal(drawing.matrix_set.srid))
 
 
 def _drawn(geometry: Composable, drawing: _Drawing) -> Composed:

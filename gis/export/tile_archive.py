@@ -13,7 +13,7 @@ from psycopg.sql import SQL, Composed
 
 from gis.crs import Bounds
 from gis.errors import InvalidRequest
-from gis.features import extent_statement, view_name
+from gis.features import Statement, extent_statement, view_name
 from gis.generalisation import lowest_zoom
 from gis.registry import LayerView
 from gis.territory import Territory
@@ -172,9 +172,17 @@ def _drawn(
     address: tuple[int, int, int],
 ) -> bytes:
     """The tile as it is served."""
+    try:
+        with connection.transaction():  # a savepoint: the snapshot outlives a failure
+            return _attempted(connection, tile_attempts(views, territory, address))
+    except psycopg.errors.InternalError_:
+        return _attempted(connection, tile_attempts(views, territory, address, clipped=True))
+
+
+def _attempted(connection: psycopg.Connection, attempts: Iterator[Statement]) -> bytes:
     content = b""
     with connection.cursor(binary=True) as cursor:
-        for statement in tile_attempts(views, territory, address):
+        for statement in attempts:
             row = cursor.execute(statement.text, statement.values, prepare=False).fetchone()
             assert row is not None
             content = bytes(row[0])

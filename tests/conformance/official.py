@@ -8,7 +8,6 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 NOT_OWED = {
-    "dataset-tilesets": "the class is not declared: tile sets are of collections",
     "too large to check": "the suite counts up to a limit of its own",
 }
 """Part of a skip's reason -> why no declared class owes the test."""
