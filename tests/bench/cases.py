@@ -175,7 +175,7 @@ class _Asker:
         )
         zxy = f"{tile.zoom}/{tile.x}/{tile.y}"
         others = {
-            TIPG: f"/collections/{COLLECTION}/tiles/WebMercatorQuad/{zxy}?{self._properties}",
+            TIPG: f"/collections/{COLLECTION}/tiles/WebMercatorQuad/{zxy}?{self._properties},id",
             MARTIN: f"/{LAYER}/{zxy}",
             TEGOLA: f"/maps/bench/{zxy}.pbf",
             MAPSERVER: tile_path(tile.zoom, tile.x, tile.y),
