@@ -29,11 +29,11 @@ install_tile_peers() {
     installed MapServer "$TILE_PEERS/usr/sbin/lighttpd" unpack_lighttpd
 }
 
-# installed NAME FILE COMMAND: run the command if the file is not there
+# installed NAME FILE COMMAND: run the command if the file is not there; its failure ends nothing but itself
 installed() {
     [ -x "$2" ] && return 0
     say "$1 kuruluyor; uzun sürebilir …" "Installing $1; this may take long …"
-    "$3" || say "$1 kurulamadı ve karşılaştırmaya girmeyecek; ayrıntı: $KENT_LOG" \
+    ("$3") || say "$1 kurulamadı ve karşılaştırmaya girmeyecek; ayrıntı: $KENT_LOG" \
         "$1 could not be installed and is left out of the comparison; details: $KENT_LOG"
 }
 

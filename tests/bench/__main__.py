@@ -74,10 +74,11 @@ def main() -> int:
     for line in loads.lines() if loads else ():
         console.print(line)
     print_figures(console, loads.followed if loads else ())
-    print_results(console, served.results)
-    print_absent(console, served.absent)
-    print_figures(console, served.figures)
-    print_durations(console, served.durations)
+    if not options.loads_only:
+        print_results(console, served.results)
+        print_absent(console, served.absent)
+        print_figures(console, served.figures)
+        print_durations(console, served.durations)
     report = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "parcels": options.rows,
