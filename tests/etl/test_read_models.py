@@ -246,7 +246,8 @@ def test_readers_see_the_old_levels_until_a_refresh_is_complete(
     refresh(connection, parcel, STORAGE_SRID)
     before = contents(connection, "parcel")
     connection.execute("DELETE FROM city.parcel WHERE id < 100")
-    follow, done = ShapeLevel.follow, []
+    follow = ShapeLevel.follow
+    done: list[ShapeLevel] = []
 
     def interrupted(level: ShapeLevel, moved: Moved) -> Any:
         if done:
