@@ -67,6 +67,20 @@ def require_parcel_at(drawn: dict[str, Any], inside: tuple[float, float]) -> Non
         assert min(c[axis] for c in ring) - 1 <= inside[axis] <= max(c[axis] for c in ring) + 1
 
 
+def test_a_tile_that_is_too_large_is_drawn_more_cheaply(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """First without what is only told, then with less and less that is drawn. Other composites are other tiles."""
+    x, y = tile_at(WEST + 120, SOUTH + 120, 16)
+    whole = client.get(f"/tiles/parcel,bus_stop/16/{x}/{y}").content
+    monkeypatch.setattr("gis.reader.LARGEST_TILE", len(whole) - 1)
+    cheaper = client.get(f"/tiles/parcel,tree/16/{x}/{y}").content
+    assert len(cheaper) < len(whole)
+    before, after = (mapbox_vector_tile.decode(tile)["parcel"]["features"] for tile in (whole, cheaper))
+    assert [f["id"] for f in after] == [f["id"] for f in before]
+    assert {name for f in after for name in f["properties"]} == {"parcel_no"}
+
+
 def test_before_a_read_model_is_built_low_zooms_are_empty(client: TestClient) -> None:
     x, y = tile_at(WEST + 120, SOUTH + 120, 12)
     assert client.get(f"/tiles/parcel/12/{x}/{y}").status_code == 204
