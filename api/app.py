@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from api import problems
 from api.compression import Compression
@@ -37,12 +38,21 @@ from api.routes import (
 )
 from api.settings import ServerSettings
 from api.state import Kent
-from api.tile_cache.fast_path import CachedTiles
+from api.tile_cache.fast_path import answered_from_memory
 
 _PORTAL = Path(__file__).resolve().parent.parent / "portal" / "dist"
 _GET = ["GET", "HEAD"]
 
 Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+class _App(FastAPI):
+    """Tiles in memory do not even come to the app's outermost layer."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        kent: Kent | None = getattr(self.state, "kent", None)  # not before the app has started
+        if kent is None or not await answered_from_memory(kent, scope, send):
+            await super().__call__(scope, receive, send)
 
 
 def create_app(settings: ServerSettings, owner_conninfo: str, portal: Path = _PORTAL) -> FastAPI:
@@ -68,7 +78,7 @@ def create_app(settings: ServerSettings, owner_conninfo: str, portal: Path = _PO
                     await task
             kent.close()
 
-    app = FastAPI(
+    app = _App(
         title="Kent", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=lifespan
     )
     problems.install(app)
@@ -101,7 +111,6 @@ def create_app(settings: ServerSettings, owner_conninfo: str, portal: Path = _PO
     app.router.routes.extend(portal_routes(portal))
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Compression)
-    app.add_middleware(CachedTiles)
     return app
 
 

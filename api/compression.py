@@ -4,6 +4,7 @@ import re
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Protocol
 
 import anyio.to_thread
@@ -174,6 +175,7 @@ def _unmarked(name: bytes, value: bytes) -> tuple[bytes, bytes]:
     return name, value
 
 
+@lru_cache(maxsize=1024)
 def chosen_encoding(accepted: str) -> str | None:
     """The encoding a client likes best of ours; None when it takes none."""
     wanted: dict[str, float] = {}

@@ -23,6 +23,8 @@ _OPEN_TO_ALL_ORIGINS = (
 )
 """OGC clients in other people's pages may read what the public may; browsers send no credentials along with ``*``."""
 
+_OPEN_HEADERS = _HEADERS + _OPEN_TO_ALL_ORIGINS
+
 _PUBLIC_PREFIXES = ("/ogc", "/tiles/", "/styles/", "/fonts/", "/sprites/", "/api/layers", "/api/search")
 
 
@@ -35,10 +37,8 @@ def common_headers(path: str, asked: RawHeaders) -> tuple[tuple[bytes, bytes], .
     Args:
         asked: the request's headers.
     """
-    extra = _HEADERS + (_OPEN_TO_ALL_ORIGINS if path.startswith(_PUBLIC_PREFIXES) else ())
-    if path.startswith("/ogc") and asks_strict(asked):
-        extra += (STRICT,)
-    return extra
+    common = _OPEN_HEADERS if path.startswith(_PUBLIC_PREFIXES) else _HEADERS
+    return (*common, STRICT) if path.startswith("/ogc") and asks_strict(asked) else common
 
 
 class SecurityHeaders:

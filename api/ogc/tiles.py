@@ -81,7 +81,7 @@ async def _tile(
     known = request.headers.get("if-none-match", "")
     status, headers, body = answer(tile, content, encoding, known, signed_in=principal.signed_in)
     response = Response(body, status)
-    response.raw_headers = headers
+    response.raw_headers = [*headers]
     return response
 
 

@@ -1,12 +1,17 @@
 """A kept tile as an HTTP answer, for the route and for the fast path in front of it alike."""
 
+from functools import lru_cache
+
 from api.compression import SMALLEST_PACKED, chosen_encoding, marked, unmarked
 from api.tile_cache.tile import Tile
 
 MVT = "application/vnd.mapbox-vector-tile"
 VARY = "Accept, Authorization, Cookie, Accept-Encoding"
 
-RawHeaders = list[tuple[bytes, bytes]]
+RawHeaders = tuple[tuple[bytes, bytes], ...]
+
+_PUBLIC: RawHeaders = ((b"cache-control", b"public, no-cache"), (b"vary", VARY.encode()))
+_PRIVATE: RawHeaders = ((b"cache-control", b"private, no-cache"), (b"vary", VARY.encode()))
 
 
 def encoding_of(tile: Tile, accept_encoding: str, method: str) -> str | None:
@@ -25,23 +30,24 @@ def answer(
         content: the tile in that encoding.
         known: If-None-Match as the client sent it.
     """
-    cache_control = b"private, no-cache" if signed_in else b"public, no-cache"
-    headers = [(b"cache-control", cache_control), (b"vary", VARY.encode())]
+    caching = _PRIVATE if signed_in else _PUBLIC
     if not tile.plain:
-        return 204, headers, b""
+        return 204, caching, b""
     tag = f'"{tile.digest}"'
     if known and _knows(known, tag):
         sent = marked(tag, encoding)
-        headers.append((b"etag", (sent if sent in known else tag).encode()))
-        return 304, headers, b""
-    headers += [
+        return 304, (*caching, (b"etag", (sent if sent in known else tag).encode())), b""
+    return 200, caching + _content_headers(tag, len(content), encoding), content
+
+
+@lru_cache(maxsize=8192)
+def _content_headers(tag: str, size: int, encoding: str | None) -> RawHeaders:
+    told = (
         (b"etag", marked(tag, encoding).encode()),
         (b"content-type", MVT.encode()),
-        (b"content-length", str(len(content)).encode()),
-    ]
-    if encoding is not None:
-        headers.append((b"content-encoding", encoding.encode()))
-    return 200, headers, content
+        (b"content-length", str(size).encode()),
+    )
+    return told if encoding is None else (*told, (b"content-encoding", encoding.encode()))
 
 
 def _knows(known: str, tag: str) -> bool:
