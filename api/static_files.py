@@ -19,10 +19,13 @@ def file_response(request: Request, folder: Path, path: str, cache_control: str)
     Raises:
         NotFound: there is none, ``path`` leads out of ``folder``, or to a hidden file.
     """
+    unknown = NotFound("not_found", Text(tr="Böyle bir dosya yok.", en="There is no such file."))
+    if "\0" in path:  # no file system knows such a name
+        raise unknown
     root = folder.resolve()
     file = (root / path).resolve()
     if not file.is_relative_to(root) or not file.is_file() or _hidden(file.relative_to(root)):
-        raise NotFound("not_found", Text(tr="Böyle bir dosya yok.", en="There is no such file."))
+        raise unknown
     headers = {"Cache-Control": cache_control, "Vary": "Accept-Encoding"}
     media_type = (
         _MEDIA_TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
