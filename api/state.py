@@ -39,7 +39,6 @@ from gis.related import Bonds
 from gis.relations import joins
 from gis.territory import Territory
 from gis.text import Text
-from gis.tile_matrix_set import TILE_MATRIX_SETS
 
 log = structlog.get_logger(__name__)
 
@@ -89,7 +88,7 @@ class City:
     async def draw_tile(self, scope: TileScope, z: int, x: int, y: int) -> DrawnTile:
         """Raises: Unavailable."""
         reader = AsyncReader(self.pools.audiences[scope.audience], self.territory)
-        return await reader.draw_tile(scope.views, z, x, y, TILE_MATRIX_SETS[scope.grid.name])
+        return await reader.draw_tile(scope.views, z, x, y, scope.matrix_set)
 
 
 @dataclass

@@ -4,11 +4,10 @@ A cell is a web mercator tile as one integer: its quadkey behind a leading 1, so
 bits. The root, 1, is everywhere. Boxes are rows ``xmin, ymin, xmax, ymax`` in EPSG:3857.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
+
+from gis.tile_matrix_set import BUFFER, TileMatrixSet
 
 Boxes = NDArray[np.float64]
 """Shape (n, 4)."""
@@ -26,8 +25,6 @@ EVERYWHERE: Cells = np.array([ROOT], dtype=np.int64)
 
 _HALF_WORLD_M = 20037508.342789244
 _EARTH_RADIUS_M = 6378137.0
-_BUFFER = 64 / 4096
-"""Share of its width by which a tile draws beyond its edges."""
 _MARGIN_M = 1.0
 """Boxes are taken as so much larger: projections of two libraries differ by less."""
 _ENUMERATED = 1 << 20
@@ -36,43 +33,21 @@ _COMPARED = 1 << 22
 """Comparisons at a time."""
 
 
-@dataclass(frozen=True)
-class TileGrid:
-    """A tile matrix set whose matrices halve their cells from zoom to zoom.
-
-    Args:
-        name: its identifier (OGC 17-083r4).
-        width: of a tile at zoom 0, in units of its CRS.
-        matrix: columns and rows at zoom 0.
-        origin: its upper left corner.
-        project: EPSG:3857 boxes -> boxes of its CRS.
-        zoom: the web mercator zoom of about the scale of its zoom 0.
-    """
-
-    name: str
-    width: float
-    matrix: tuple[int, int]
-    origin: tuple[float, float]
-    project: Callable[[Boxes], Boxes]
-    zoom: int = 0
-
-    def ranges(self, boxes: Boxes, z: int) -> Ranges:
-        """The tiles at a zoom that draw anything of the boxes, their buffers included; each range once."""
-        boxes = self.project(boxes + np.array([-_MARGIN_M, -_MARGIN_M, _MARGIN_M, _MARGIN_M]))
-        width = self.width / 2**z
-        left, top = self.origin
-        low = np.ceil(
-            np.column_stack((boxes[:, 0] - left, top - boxes[:, 3])) / width - (1 + _BUFFER)
-        )  # the last pixel of the buffer counts
-        high = np.floor(np.column_stack((boxes[:, 2] - left, top - boxes[:, 1])) / width + _BUFFER)
-        most = np.array(self.matrix) * 2**z - 1
-        found = np.column_stack((np.clip(low, 0, None), np.minimum(high, most)))
-        found = found[(found[:, :2] <= found[:, 2:]).all(axis=1)]
-        return np.unique(found.astype(np.int64), axis=0)
-
-
-def _as_is(boxes: Boxes) -> Boxes:
-    return boxes
+def touched_tiles(matrix_set: TileMatrixSet, boxes: Boxes, level: int) -> Ranges:
+    """The tiles of a level that draw anything of the boxes, their buffers included; each range once."""
+    boxes = boxes + np.array([-_MARGIN_M, -_MARGIN_M, _MARGIN_M, _MARGIN_M])
+    if matrix_set.srid == 4326:
+        boxes = _to_degrees(boxes)
+    width = matrix_set.width / 2**level
+    left, top = matrix_set.west, matrix_set.north
+    low = np.ceil(
+        np.column_stack((boxes[:, 0] - left, top - boxes[:, 3])) / width - (1 + BUFFER)
+    )  # the last pixel of the buffer counts
+    high = np.floor(np.column_stack((boxes[:, 2] - left, top - boxes[:, 1])) / width + BUFFER)
+    most = np.array([matrix_set.columns, matrix_set.rows]) * 2**level - 1
+    found = np.column_stack((np.clip(low, 0, None), np.minimum(high, most)))
+    found = found[(found[:, :2] <= found[:, 2:]).all(axis=1)]
+    return np.unique(found.astype(np.int64), axis=0)
 
 
 def _to_degrees(boxes: Boxes) -> Boxes:
@@ -80,13 +55,6 @@ def _to_degrees(boxes: Boxes) -> Boxes:
     longitude = np.degrees(x / _EARTH_RADIUS_M)
     latitude = np.degrees(2 * np.arctan(np.exp(y / _EARTH_RADIUS_M)) - np.pi / 2)
     return np.column_stack((longitude[:, 0], latitude[:, 0], longitude[:, 1], latitude[:, 1]))
-
-
-WEB_MERCATOR_QUAD = TileGrid(
-    "WebMercatorQuad", 2 * _HALF_WORLD_M, (1, 1), (-_HALF_WORLD_M, _HALF_WORLD_M), _as_is
-)
-WORLD_CRS84_QUAD = TileGrid("WorldCRS84Quad", 180.0, (2, 1), (-180.0, 90.0), _to_degrees, zoom=1)
-GRIDS = {grid.name: grid for grid in (WEB_MERCATOR_QUAD, WORLD_CRS84_QUAD)}
 
 
 def cells_of(boxes: Boxes) -> Cells:

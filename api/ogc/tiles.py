@@ -14,7 +14,6 @@ from gis.derive.tile_set import MVT
 from gis.errors import NotFound
 from gis.registry import LayerView
 from gis.text import Text
-from gis.tile_cells import GRIDS
 from gis.tile_matrix_set import TILE_MATRIX_SETS, WEB_MERCATOR_QUAD, TileMatrixSet
 
 _PARAMETERS = frozenset({"f", "lang"})
@@ -73,7 +72,7 @@ async def _tile(
         raise _no_tile(matrix_set)
     negotiated(request, (_TILE,))
     tiles = kent_of(request).tiles
-    scope = tiles.scope(views, GRIDS[matrix_set.id])
+    scope = tiles.scope(views, matrix_set)
     named = Address(principal.audience, request.scope["path"], request.scope["query_string"])
     tile = await tiles.tile(scope, level, column, row, named)
     encoding = encoding_of(tile, request.headers.get("accept-encoding", ""), request.method)

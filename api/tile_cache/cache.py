@@ -14,7 +14,7 @@ from api.tile_cache.tile import Address, Scope, Tile, TileKey, worth_redrawing
 from gis.layer_changes import DatabaseState
 from gis.reader import DrawnTile
 from gis.registry import LayerView
-from gis.tile_cells import GRIDS, TileGrid
+from gis.tile_matrix_set import TILE_MATRIX_SETS, TileMatrixSet
 
 _OUTLIVES_S = 0.8
 """That a stale tile is still served while it is drawn anew; with finding out, a second."""
@@ -88,14 +88,14 @@ class TileCache:
     def memory(self) -> MemoryLevel:
         return self._memory
 
-    def scope(self, views: Sequence[LayerView], grid: TileGrid) -> Scope:
+    def scope(self, views: Sequence[LayerView], matrix_set: TileMatrixSet) -> Scope:
         """Args: views: one at least, all of one audience."""
-        name = (views[0].audience, tuple(view.id for view in views), grid.name)
+        name = (views[0].audience, tuple(view.id for view in views), matrix_set.id)
         found = self._scopes.get(name)
         if found is None or found.views[0] is not views[0]:  # the city was read again, and says the same
             if len(self._scopes) >= _MOST_SCOPES:
                 self.forget()
-            found = self._scopes[name] = Scope(tuple(views), grid, self._epoch)
+            found = self._scopes[name] = Scope(tuple(views), matrix_set, self._epoch)
         return found
 
     def named(self, address: Address) -> Tile | None:
@@ -180,7 +180,7 @@ class TileCache:
             for gone in removed:
                 views = self._views_of(gone.audience, gone.layers) if gone.epoch == self._epoch else None
                 if views:
-                    scope = self.scope(views, GRIDS[gone.grid])
+                    scope = self.scope(views, TILE_MATRIX_SETS[gone.matrix_set])
                     self._redraw.add(scope, TileKey(scope.digest, gone.z, gone.x, gone.y))
         else:
             for scope, key in dropped:
@@ -203,7 +203,7 @@ class TileCache:
                     worth.append((scope, key))
                     self._outliving[key] = until, tile
             for key, flight in tuple(self._flights.items()):
-                if key.scope == scope.digest and stale.touches(scope.grid, key.z, (key.x, key.y)):
+                if key.scope == scope.digest and stale.touches(scope.matrix_set, key.z, (key.x, key.y)):
                     flight.stale_since = max(flight.stale_since, stale.change)
                     del self._flights[key]  # who asks from now on wants the change in it
         now = time.monotonic()

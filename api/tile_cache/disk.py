@@ -22,13 +22,13 @@ from api.tile_cache.staleness import Stale
 from api.tile_cache.tile import Scope, Tile, TileKey, digest_of, worth_redrawing
 from gis.files import exclusive
 from gis.layer_changes import FOLLOWED_WITHIN, DatabaseState
-from gis.tile_cells import GRIDS
+from gis.tile_matrix_set import TILE_MATRIX_SETS
 
 log = structlog.get_logger(__name__)
 
 _APPLICATION = 0x4B54494C
 """SQLite's application_id: KTIL."""
-_VERSION = 1
+_VERSION = 2
 _PATIENCE_MS = 250
 """That another process may hold the file; a change must be applied within a second."""
 _RECORDED_S = 600.0
@@ -46,7 +46,7 @@ _ENCODINGS = ("zstd", "br", "gzip")
 _SCHEMA = f"""
 CREATE TABLE state (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), identity TEXT, final_before INTEGER, at REAL);
 CREATE TABLE scope (id INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, epoch TEXT NOT NULL, audience TEXT NOT NULL,
-                    layers TEXT NOT NULL, grid TEXT NOT NULL);
+                    layers TEXT NOT NULL, matrix_set TEXT NOT NULL);
 CREATE TABLE tile (
     scope INTEGER NOT NULL, z INTEGER NOT NULL, x INTEGER NOT NULL, y INTEGER NOT NULL,
     as_of INTEGER NOT NULL, seconds REAL NOT NULL, used REAL NOT NULL, size INTEGER NOT NULL, digest TEXT NOT NULL,
@@ -63,12 +63,12 @@ PRAGMA user_version = {_VERSION};
 
 @dataclass(frozen=True)
 class Removed:
-    """A tile that a change made stale and that is worth drawing anew. ``layers`` and ``grid`` tell the scope, which this process may not know yet."""
+    """A tile that a change made stale and that is worth drawing anew. ``layers`` and ``matrix_set`` tell the scope, which this process may not know yet."""
 
     audience: str
     epoch: str
     layers: tuple[str, ...]
-    grid: str
+    matrix_set: str
     z: int
     x: int
     y: int
@@ -157,7 +157,7 @@ class DiskLevel:
     def _written_now(self, scope: Scope, key: TileKey, tile: Tile) -> bool:
         with self._writing():
             for stale in self._recorded(tile.as_of, scope.layers):
-                if stale.touches(scope.grid, key.z, (key.x, key.y)):
+                if stale.touches(scope.matrix_set, key.z, (key.x, key.y)):
                     return False
             packed = [tile.packed.get(name) for name in _ENCODINGS]
             row = (self._scope(scope), key.z, key.x, key.y, tile.as_of, tile.seconds, time.time(), tile.weight,
@@ -175,7 +175,7 @@ class DiskLevel:
         removed: list[Removed] = []
         with self._writing():
             scopes = self._connection.execute(
-                "SELECT id, epoch, audience, layers, grid FROM scope"
+                "SELECT id, epoch, audience, layers, matrix_set FROM scope"
             ).fetchall()
             for stale in changes:
                 zooms = (stale.zooms.start, stale.zooms.stop)
@@ -185,12 +185,12 @@ class DiskLevel:
                 )
                 if fresh.rowcount == 0:
                     continue
-                for number, epoch, audience, listed, grid in scopes:
+                for number, epoch, audience, listed, matrix_set in scopes:
                     layers = tuple(json.loads(listed))
                     if stale.layer in layers:
                         removed += (
-                            Removed(audience, epoch, layers, grid, z, x, y)
-                            for z, x, y, seconds, size in self._delete_touched(stale, number, grid)
+                            Removed(audience, epoch, layers, matrix_set, z, x, y)
+                            for z, x, y, seconds, size in self._delete_touched(stale, number, matrix_set)
                             if worth_redrawing(z, seconds, size)
                         )
             self._connection.execute("DELETE FROM recorded WHERE at < ?", (now - _RECORDED_S,))
@@ -198,20 +198,20 @@ class DiskLevel:
         return removed
 
     def _delete_touched(
-        self, stale: Stale, scope: int, grid_name: str
+        self, stale: Stale, scope: int, matrix_set_id: str
     ) -> Iterator[tuple[int, int, int, float, int]]:
         """Yields: zoom, column, row, seconds and size of each."""
-        grid = GRIDS[grid_name]
+        matrix_set = TILE_MATRIX_SETS[matrix_set_id]
         zooms = self._connection.execute("SELECT DISTINCT z FROM tile WHERE scope = ?", (scope,)).fetchall()
         for (z,) in zooms:
-            ranges = stale.ranges(grid, z)
+            ranges = stale.ranges(matrix_set, z)
             if len(ranges) <= _ONE_BY_ONE:
                 chosen = [(low_x, high_x, low_y, high_y) for low_x, low_y, high_x, high_y in ranges.tolist()]
             else:
                 places = self._connection.execute(
                     "SELECT x, y FROM tile WHERE scope = ? AND z = ?", (scope, z)
                 ).fetchall()
-                chosen = [(x, x, y, y) for x, y in stale.of(grid, z, set(places))]
+                chosen = [(x, x, y, y) for x, y in stale.of(matrix_set, z, set(places))]
             for spans in chosen:
                 yield from self._connection.execute(
                     "DELETE FROM tile WHERE scope = ? AND z = ? AND x BETWEEN ? AND ? AND y BETWEEN ? AND ? AND as_of <= ? "
@@ -230,9 +230,10 @@ class DiskLevel:
                 yield Stale(layer, bool(generalised), change, found, range(first, last))
 
     def _scope(self, scope: Scope) -> int:
-        told = (scope.digest, scope.epoch, scope.audience, json.dumps(scope.layers), scope.grid.name)
+        told = (scope.digest, scope.epoch, scope.audience, json.dumps(scope.layers), scope.matrix_set.id)
         self._connection.execute(
-            "INSERT OR IGNORE INTO scope (digest, epoch, audience, layers, grid) VALUES (?, ?, ?, ?, ?)", told
+            "INSERT OR IGNORE INTO scope (digest, epoch, audience, layers, matrix_set) VALUES (?, ?, ?, ?, ?)",
+            told,
         )
         return int(self._one("SELECT id FROM scope WHERE digest = ?", scope.digest)[0])
 

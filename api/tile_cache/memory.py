@@ -87,7 +87,7 @@ class MemoryLevel:
     def drop_stale(self, stale: Stale, scope: Scope) -> Iterator[tuple[TileKey, Tile]]:
         """Drop what a change of a layer of the scope touched, unless it was drawn with the change in it."""
         for z, places in tuple(self._places.get(scope.digest, {}).items()):
-            for place in stale.of(scope.grid, z, places):
+            for place in stale.of(scope.matrix_set, z, places):
                 key = TileKey(scope.digest, z, *place)
                 if self._tiles[key].as_of <= stale.change and (tile := self.drop(key)) is not None:
                     yield key, tile

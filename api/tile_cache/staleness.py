@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from gis.tile_cells import Boxes, Places, Ranges, TileGrid, addresses, count, within
+from gis.tile_cells import Boxes, Places, Ranges, addresses, count, touched_tiles, within
+from gis.tile_matrix_set import TileMatrixSet
 
 Place = tuple[int, int]
 """Column and row."""
@@ -28,17 +29,17 @@ class Stale:
     zooms: range
     _ranges: dict[tuple[str, int], Ranges] = field(default_factory=dict)
 
-    def ranges(self, grid: TileGrid, z: int) -> Ranges:
+    def ranges(self, matrix_set: TileMatrixSet, z: int) -> Ranges:
         """None of them where the zoom is not drawn from what changed."""
-        found = self._ranges.get((grid.name, z))
+        found = self._ranges.get((matrix_set.id, z))
         if found is None:
-            boxes = self.boxes if z + grid.zoom in self.zooms else self.boxes[:0]
-            found = self._ranges[grid.name, z] = grid.ranges(boxes, z)
+            boxes = self.boxes if z + matrix_set.zoom in self.zooms else self.boxes[:0]
+            found = self._ranges[matrix_set.id, z] = touched_tiles(matrix_set, boxes, z)
         return found
 
-    def of(self, grid: TileGrid, z: int, places: Collection[Place]) -> list[Place]:
+    def of(self, matrix_set: TileMatrixSet, z: int, places: Collection[Place]) -> list[Place]:
         """Which of the places are stale."""
-        ranges = self.ranges(grid, z)
+        ranges = self.ranges(matrix_set, z)
         if not len(ranges) or not places:
             return []
         if count(ranges) <= len(places):
@@ -47,9 +48,9 @@ class Stale:
         rows: Places = np.array(list(places), dtype=np.int64)
         return [(x, y) for x, y in rows[within(rows, ranges)].tolist()]
 
-    def touches(self, grid: TileGrid, z: int, place: Place) -> bool:
+    def touches(self, matrix_set: TileMatrixSet, z: int, place: Place) -> bool:
         x, y = place
-        ranges = self.ranges(grid, z)
+        ranges = self.ranges(matrix_set, z)
         return bool(
             ((ranges[:, 0] <= x) & (x <= ranges[:, 2]) & (ranges[:, 1] <= y) & (y <= ranges[:, 3])).any()
         )

@@ -10,7 +10,7 @@ import anyio.to_thread
 
 from api.compression import SMALLEST_PACKED, packed_once
 from gis.registry import LayerView
-from gis.tile_cells import TileGrid
+from gis.tile_matrix_set import TileMatrixSet
 
 _LARGE = 32 << 10
 """Bytes packed in a thread, so that the other requests need not wait."""
@@ -47,13 +47,13 @@ class Scope:
     """
 
     views: tuple[LayerView, ...]
-    grid: TileGrid
+    matrix_set: TileMatrixSet
     epoch: str
     """Digest of all else the bytes depend on."""
     digest: str = field(init=False)
 
     def __post_init__(self) -> None:
-        told = "\0".join((self.epoch, self.audience, self.grid.name, *self.layers))
+        told = "\0".join((self.epoch, self.audience, self.matrix_set.id, *self.layers))
         object.__setattr__(self, "digest", hashlib.blake2b(told.encode(), digest_size=16).hexdigest())
 
     @property

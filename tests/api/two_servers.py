@@ -14,7 +14,7 @@ from api.settings import ServerSettings
 from api.state import Kent
 from api.tile_cache.tile import Scope, TileKey
 from gis.municipality import Home
-from gis.tile_cells import GRIDS
+from gis.tile_matrix_set import WEB_MERCATOR_QUAD
 from tests.api.conftest import BASE_URL, PASSWORD
 from tests.databases import Database
 
@@ -38,7 +38,7 @@ class Server:
         auth = None if audience == "public" else (audience, PASSWORD)
         views = self.kent.city.seen(audience, layers.split(","))
         assert views
-        scope = self.kent.tiles.scope(views, GRIDS["WebMercatorQuad"])
+        scope = self.kent.tiles.scope(views, WEB_MERCATOR_QUAD)
         self.scopes[scope.digest] = scope
         return await self.client.get(f"/tiles/{layers}/{z}/{x}/{y}", auth=auth, headers=headers)
 

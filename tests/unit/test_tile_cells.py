@@ -8,9 +8,7 @@ from hypothesis import strategies as st
 from gis.tile_cells import (
     EVERYWHERE,
     FINEST,
-    GRIDS,
     ROOT,
-    WEB_MERCATOR_QUAD,
     Boxes,
     addresses,
     boxes_of,
@@ -18,8 +16,10 @@ from gis.tile_cells import (
     coarsened,
     count,
     grown,
+    touched_tiles,
     within,
 )
+from gis.tile_matrix_set import TILE_MATRIX_SETS, WEB_MERCATOR_QUAD
 
 HALF = 20037508.342789244
 RADIUS = 6378137.0
@@ -76,22 +76,23 @@ def meets(tile: tuple[float, float, float, float], box: tuple[float, ...], by: f
     found=boxes(),
     z=st.integers(0, 22),
     near=st.tuples(st.integers(-2, 2), st.integers(-2, 2)),
-    grid=st.sampled_from(sorted(GRIDS)),
+    matrix_set=st.sampled_from(sorted(TILE_MATRIX_SETS)),
 )
 def test_a_tile_is_touched_just_when_geometry_says_so(
-    found: Boxes, z: int, near: tuple[int, int], grid: str
+    found: Boxes, z: int, near: tuple[int, int], matrix_set: str
 ) -> None:
-    columns, rows = (side * 2**z for side in GRIDS[grid].matrix)
+    one = TILE_MATRIX_SETS[matrix_set]
+    columns, rows = one.columns * 2**z, one.rows * 2**z
     x, y = (found[0, 0] + HALF) / (2 * HALF) * columns, (HALF - found[0, 1]) / (2 * HALF) * rows
-    if grid == "WorldCRS84Quad":
+    if matrix_set == "WorldCRS84Quad":
         latitude = np.degrees(2 * np.arctan(np.exp(found[0, 1] / RADIUS)) - np.pi / 2)
         y = (90 - latitude) / 180 * rows
     place = (
         int(np.clip(x + near[0], 0, columns - 1)),
         int(np.clip(y + near[1], 0, rows - 1)),
     )
-    tile = mercator_tile(z, *place) if grid == "WebMercatorQuad" else crs84_tile(z, *place)
-    touched = bool(within(np.array([place]), GRIDS[grid].ranges(found, z))[0])
+    tile = mercator_tile(z, *place) if matrix_set == "WebMercatorQuad" else crs84_tile(z, *place)
+    touched = bool(within(np.array([place]), touched_tiles(one, found, z))[0])
     if any(meets(tile, box, 0.5) for box in found.tolist()):
         assert touched
     if not any(meets(tile, box, 1.5) for box in found.tolist()):
@@ -104,8 +105,8 @@ def test_cells_touch_whatever_their_boxes_do(found: Boxes, z: int) -> None:
     cells = cells_of(found)
     assert (cells == np.unique(cells)).all()
     assert len(cells) <= 4 * len(found)
-    held = WEB_MERCATOR_QUAD.ranges(boxes_of(cells), z)
-    ranges = WEB_MERCATOR_QUAD.ranges(found, z)
+    held = touched_tiles(WEB_MERCATOR_QUAD, boxes_of(cells), z)
+    ranges = touched_tiles(WEB_MERCATOR_QUAD, found, z)
     corners = np.concatenate([ranges[:, [0, 1]], ranges[:, [2, 3]], ranges[:, [0, 3]], ranges[:, [2, 1]]])
     assert within(corners, held).all()
 
@@ -147,18 +148,18 @@ def test_what_is_no_place_is_everywhere(value: float) -> None:
 
 
 def test_the_root_touches_every_tile() -> None:
-    for grid in GRIDS.values():
-        ranges = grid.ranges(boxes_of(EVERYWHERE), 3)
-        assert count(ranges) >= grid.matrix[0] * 64 * 0.9
-        assert within(np.array([[0, 1], [grid.matrix[0] * 8 - 1, 6]]), ranges).all()
+    for one in TILE_MATRIX_SETS.values():
+        ranges = touched_tiles(one, boxes_of(EVERYWHERE), 3)
+        assert count(ranges) >= one.columns * 64 * 0.9
+        assert within(np.array([[0, 1], [one.columns * 8 - 1, 6]]), ranges).all()
 
 
 def test_nothing_touches_nothing() -> None:
     none = np.empty((0, 4))
     assert cells_of(none).tolist() == []
     assert boxes_of(cells_of(none)).shape == (0, 4)
-    assert WEB_MERCATOR_QUAD.ranges(none, 5).shape == (0, 4)
-    assert not within(np.array([[1, 1]]), WEB_MERCATOR_QUAD.ranges(none, 5)).any()
+    assert touched_tiles(WEB_MERCATOR_QUAD, none, 5).shape == (0, 4)
+    assert not within(np.array([[1, 1]]), touched_tiles(WEB_MERCATOR_QUAD, none, 5)).any()
 
 
 def test_many_large_ranges_are_compared_instead_of_listed() -> None:

@@ -15,7 +15,7 @@ from api.tile_cache.staleness import Stale
 from api.tile_cache.tile import Address, Scope, Tile, TileKey
 from gis.layer_changes import FOLLOWED_WITHIN, DatabaseState
 from gis.registry import Registry
-from gis.tile_cells import WEB_MERCATOR_QUAD
+from gis.tile_matrix_set import WEB_MERCATOR_QUAD
 
 NOW = datetime(2026, 11, 28, tzinfo=UTC)
 STATE = DatabaseState("one", 100, NOW)

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from pyproj import Transformer
 
 from gis.territory import Territory
-from gis.tile_cells import GRIDS
 from gis.tile_matrix_set import BUFFER, TILE_MATRIX_SETS, WEB_MERCATOR_QUAD, WORLD_CRS84_QUAD, TileMatrixSet
 
 SETS = st.sampled_from(list(TILE_MATRIX_SETS.values()))
@@ -109,11 +108,3 @@ def test_scales_of_both_sets_agree() -> None:
     assert WORLD_CRS84_QUAD.levels((0, 22)) == (0, 21)
     equator = 6378137 * math.pi / 180
     assert WORLD_CRS84_QUAD.width * equator == pytest.approx(WEB_MERCATOR_QUAD.width / 2)
-
-
-def test_the_cache_knows_the_same_sets() -> None:
-    for name, one in TILE_MATRIX_SETS.items():
-        grid = GRIDS[name]
-        assert (grid.width, grid.matrix, grid.origin, grid.zoom) == (
-            one.width, (one.columns, one.rows), (one.west, one.north), one.zoom,
-        )  # fmt: skip
