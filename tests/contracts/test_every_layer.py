@@ -152,6 +152,13 @@ def conditions(view: LayerView, layer: PlantedLayer) -> Iterator[str]:
 
 
 def tiles(layer: PlantedLayer) -> Iterator[str]:
+    yield from own_tiles(layer)
+    for low in sorted({6, 9, max(layer.layer.zoom[0] - 1, 0)}):
+        yield low_tile(layer, low)
+
+
+def own_tiles(layer: PlantedLayer) -> Iterator[str]:
+    """Tiles at a zoom of the layer's own."""
     zoom = max(layer.layer.zoom[0], 16)
     x, y = tile_of(degrees(layer.place), zoom)
     yield f"/ogc/collections/{layer.layer.id}/tiles/WebMercatorQuad/{zoom}/{y}/{x}"
@@ -160,8 +167,6 @@ def tiles(layer: PlantedLayer) -> Iterator[str]:
     width = 180 / 2 ** (zoom - 1)
     row, column = int((90 - latitude) / width), int((longitude + 180) / width)
     yield f"/ogc/collections/{layer.layer.id}/tiles/WorldCRS84Quad/{zoom - 1}/{row}/{column}"
-    for low in sorted({6, 9, max(layer.layer.zoom[0] - 1, 0)}):
-        yield low_tile(layer, low)
 
 
 def low_tile(layer: PlantedLayer, zoom: int) -> str:
@@ -379,7 +384,7 @@ def test_tiles_hold_the_layer_under_its_id(
     asked: TestClient, planted: dict[str, PlantedLayer], registry: Registry, layer_id: str, audience: str
 ) -> None:
     view = registry.view(layer_id, audience)
-    for url in tiles(planted[layer_id]):
+    for url in own_tiles(planted[layer_id]):
         answer = asked.get(url, auth=credentials(audience))
         if view is None or view.geometry == "none":
             assert answer.status_code == 404
