@@ -63,7 +63,10 @@ def with_checks(layer: Layer, added: tuple[Check, ...]) -> Layer:
             check = own.model_copy(update=said)
         checks[_which(check)] = check
     try:
-        return Layer.model_validate({**dict(layer), "checks": tuple(checks.values())})
+        declared = {
+            name: getattr(layer, name) for name in Layer.model_fields
+        }  # not what the layer has worked out
+        return Layer.model_validate({**declared, "checks": tuple(checks.values())})
     except ValidationError as error:
         raise _fault(faults_of(error)[0][1]) from None
 

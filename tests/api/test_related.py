@@ -197,7 +197,7 @@ def test_a_collection_without_places_has_no_tiles(client: TestClient) -> None:
     assert collection["itemType"] == "feature"
     assert not [link for link in collection["links"] if "tile" in link["rel"]]
     assert client.get("/ogc/collections/dwelling/tiles").status_code == 404
-    assert client.get("/tiles/dwelling/14/9583/6226").status_code == 204
+    assert client.get("/tiles/dwelling/14/9583/6226").status_code == 404
     schema = client.get("/ogc/collections/dwelling/schema").json()
     assert "geometry" not in schema["properties"]
 
