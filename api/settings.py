@@ -30,7 +30,15 @@ class ServerSettings(BaseSettings):
     export_rows: int = Field(
         default=5_000_000, ge=1, description="Features that one downloaded file may hold at most."
     )
-
+    tile_memory_mb: int = Field(
+        default=32, ge=0, le=65_536, description="Megabytes of tiles that one server process keeps in memory."
+    )
+    tile_disk_mb: int = Field(
+        default=1024,
+        ge=0,
+        le=1_048_576,
+        description="Megabytes of tiles that the home keeps in cache/tiles.sqlite for all server processes.",
+    )
     access_log: bool = Field(
         default=False,
         description="Whether each request is noted in logs/server.log with its parameters, which may name people.",

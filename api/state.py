@@ -24,7 +24,6 @@ from api.settings import ServerSettings
 from api.tile_cache.cache import TileCache
 from api.tile_cache.follow import ChangeFollower
 from api.tile_cache.second_level import SecondLevel
-from api.tile_cache.settings import TileCacheSettings
 from api.tile_cache.tile import Scope as TileScope
 from gis.accounts import CHANGED, Accounts
 from gis.background import made_from
@@ -113,11 +112,10 @@ class Kent:
         return cls(settings, owner_conninfo, bound, await City.open(settings, owner_conninfo, bound))
 
     def __post_init__(self) -> None:
-        bounds = TileCacheSettings()
         file = self.settings.home / "cache" / "tiles.sqlite"
         self.tiles = TileCache(
-            bounds.tile_memory_mb * 1_000_000,
-            SecondLevel(file, bounds.tile_disk_mb * 1_000_000),
+            self.settings.tile_memory_mb * 1_000_000,
+            SecondLevel(file, self.settings.tile_disk_mb * 1_000_000),
             draw=lambda *tile: self.city.draw_tile(*tile),
             views_of=lambda *asked: self.city.seen(*asked),
             epoch=self.city.tile_epoch,

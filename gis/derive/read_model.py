@@ -1,6 +1,6 @@
 """Layer -> the table of its generalised levels, and what an audience sees of it.
 
-A read model is derived, never a second truth: made anew when its definition changes, then filled by ``etl.read_model``.
+A read model is derived, never a second truth: made anew when its definition changes, then filled by ``etl.read_models``.
 """
 
 from psycopg.sql import SQL, Composable, Composed, Identifier, Literal

@@ -1,4 +1,4 @@
--- Read models: a layer's generalised levels, derived from its rows (gis.derive.read_model, etl.read_model).
+-- Read models: a layer's generalised levels, derived from its rows (gis.derive.read_model, etl.read_models).
 CREATE SCHEMA generalised;
 COMMENT ON SCHEMA generalised IS 'Generalised levels of layers for low zooms; derived, never a second truth';
 
