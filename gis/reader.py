@@ -23,10 +23,10 @@ from gis.crs import CrsRef
 from gis.database.pools import Pool
 from gis.errors import InvalidRequest, Unavailable
 from gis.extent import Extent
+from gis.extent_query import extent_statement
 from gis.features import (
     FeatureQuery,
     Statement,
-    extent_statement,
     hits_statement,
     item_statement,
     items_statement,
@@ -126,17 +126,6 @@ class AsyncReader:
         rows = await self.rows(changes_statement(view, since, limit, crs))
         return Changes(tuple(Change(*row) for row in rows), since, now, more=len(rows) == limit)
 
-    async def tile(
-        self,
-        views: Sequence[LayerView],
-        z: int,
-        x: int,
-        y: int,
-        matrix_set: TileMatrixSet = WEB_MERCATOR_QUAD,
-    ) -> bytes:
-        """A vector tile; empty where no view draws anything at that zoom and place."""
-        return (await self.draw_tile(views, z, x, y, matrix_set)).content
-
     async def draw_tile(
         self,
         views: Sequence[LayerView],
@@ -145,7 +134,7 @@ class AsyncReader:
         y: int,
         matrix_set: TileMatrixSet = WEB_MERCATOR_QUAD,
     ) -> DrawnTile:
-        """The same, and how far the changes of its layers are in it."""
+        """A vector tile, empty where no view draws anything at that zoom and place; how far changes are in it."""
         try:
             return await self._drawn(tile_attempts(views, self.territory, (z, x, y), matrix_set))
         except psycopg.errors.InternalError_ as error:

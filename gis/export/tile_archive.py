@@ -13,7 +13,8 @@ from psycopg.sql import SQL, Composed
 
 from gis.crs import Bounds
 from gis.errors import InvalidRequest
-from gis.features import Statement, extent_statement, view_name
+from gis.extent_query import extent_statement
+from gis.features import Statement, view_name
 from gis.generalisation import lowest_zoom
 from gis.registry import LayerView
 from gis.territory import Territory
