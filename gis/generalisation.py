@@ -22,7 +22,10 @@ Drawn = Literal["rows", "level", "nothing"]
 
 LOWEST_ZOOM = 6
 """Levels reach down to it by default: a province fills a screen."""
-OWN_COLUMNS = ("id", "level", "n", "geom", "whole")
+COUNT = "n"
+"""The attribute that tells how many features became one."""
+COUNT_TITLE = Text(tr="Öğe sayısı", en="Number of features")
+OWN_COLUMNS = ("id", "level", COUNT, "geom", "whole")
 """What a read model has besides its layer's fields."""
 
 _SHAPES: dict[Way, str] = {
@@ -154,6 +157,11 @@ def drawn_from(view: "LayerView", zoom: int) -> Drawn:
 def lowest_zoom(view: "LayerView") -> int:
     """From which zoom on there is anything to draw."""
     return min([view.layer.zoom[0], *(level.zooms[0] for level in view.layer.levels)])
+
+
+def is_counted(view: "LayerView") -> bool:
+    """Whether a tile may show several of a layer's features as one, with their number."""
+    return view.geometry != "none" and any(level.way != "simplify" for level in view.layer.levels)
 
 
 def kept_fields(layer: "Layer") -> tuple["Field", ...]:

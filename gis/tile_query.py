@@ -14,7 +14,7 @@ from psycopg.sql import SQL, Composable, Composed, Identifier
 from gis.crs import Bounds
 from gis.derive.read_model import read_model_view, seen_fields
 from gis.features import Statement, view_name
-from gis.generalisation import CLUSTER_PIXELS, ReadLevel, drawn_from, level_at
+from gis.generalisation import CLUSTER_PIXELS, COUNT, ReadLevel, drawn_from, level_at
 from gis.registry import Field, LayerView
 from gis.territory import Territory
 from gis.tile_matrix_set import BUFFER, WEB_MERCATOR_QUAD, WORLD_CRS84_QUAD, TileMatrixSet
@@ -40,8 +40,6 @@ _SURROUNDINGS = {
     ).format(_MARGIN),
 }
 """A tile with its buffer, in web mercator."""
-COUNT = "n"
-"""The attribute that tells how many features became one."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from gis.crs import CRS84, Bounds
 from gis.derive.json_schema import SchemaWriter
 from gis.derive.ogc_service import OgcService
 from gis.derive.style import tile_zooms
-from gis.generalisation import lowest_zoom
+from gis.generalisation import COUNT, COUNT_TITLE, is_counted, lowest_zoom
 from gis.registry import LayerView
 from gis.text import Language
 from gis.tile_matrix_set import TILE_MATRIX_SETS, WEB_MERCATOR_QUAD, TileMatrixSet
@@ -153,7 +153,8 @@ class TileSetWriter:
             "description": view.layer.title[self.language],
             "minzoom": lowest_zoom(view),
             "maxzoom": view.layer.zoom[1],
-            "fields": {field.name: field.title[self.language] for field in view.fields},
+            "fields": ({COUNT: COUNT_TITLE[self.language]} if is_counted(view) else {})
+            | {field.name: field.title[self.language] for field in view.fields},
         }
 
     def _layer(self, view: LayerView, matrix_set: TileMatrixSet) -> Document:
@@ -171,7 +172,8 @@ class TileSetWriter:
             "boundingBox": _box(self._area([view])),
             "propertiesSchema": {
                 "type": "object",
-                "properties": {field.name: self._schema.property(view, field) for field in view.fields},
+                "properties": self._counted(view)
+                | {field.name: self._schema.property(view, field) for field in view.fields},
             },
             "links": [
                 self._link(
@@ -182,6 +184,10 @@ class TileSetWriter:
                 )
             ],
         }
+
+    def _counted(self, view: LayerView) -> Document:
+        count = {"title": COUNT_TITLE[self.language], "type": "integer", "minimum": 1}
+        return {COUNT: count} if is_counted(view) else {}
 
     @cached_property
     def _schema(self) -> SchemaWriter:

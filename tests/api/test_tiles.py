@@ -152,6 +152,7 @@ class TestTileJson:
         parcel = document["vector_layers"][0]
         assert [one["id"] for one in document["vector_layers"]] == ["parcel", "poi"]
         assert parcel["fields"]["parcel_no"] == "Parsel no"
+        assert parcel["fields"]["n"] == "Öğe sayısı"  # below its zooms, parcels are drawn as blocks
         assert "land_registry_id" not in str(document)
 
     def test_its_tiles_hold_its_layers_and_fields(self, client: TestClient) -> None:
