@@ -20,6 +20,7 @@ from gis.database import cluster
 from gis.database.migrate import migrate
 from gis.database.settings import DatabaseSettings
 from gis.definitions import load_registry
+from gis.files import exclusive
 from gis.registry import Registry
 from tests import needs
 from tests.databases import Database, DatabaseServer, existing_server
@@ -32,6 +33,7 @@ STORAGE_SRID = 5255
 """The TM zone of the tests' municipality."""
 Cloned = Callable[[], AbstractContextManager[Database]]
 _HOME_PREFIX = "kent-test-"
+_REMOVING = "kent-removing-"
 _left_out = pytest.StashKey[dict[str, set[str]]]()
 
 
@@ -160,9 +162,12 @@ def database(cloned: Cloned) -> Iterator[Database]:
 
 
 def _remove_remains_of_killed_runs() -> None:
-    for home in Path(tempfile.gettempdir()).glob(f"{_HOME_PREFIX}*"):
-        if not Path("/proc", home.name.removeprefix(_HOME_PREFIX)).exists() and home.owner() == _me():
-            _remove(home)
+    """One process at a time: those of one run start at the same moment."""
+    directory = Path(tempfile.gettempdir())
+    with exclusive(directory / f"{_REMOVING}{os.geteuid()}"):
+        for home in directory.glob(f"{_HOME_PREFIX}*"):
+            if not Path("/proc", home.name.removeprefix(_HOME_PREFIX)).exists() and home.owner() == _me():
+                _remove(home)
 
 
 def _remove(home: Path) -> None:

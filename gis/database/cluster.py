@@ -127,22 +127,24 @@ def remove(home: Path) -> None:
         Conflict: the cluster is durable.
     """
     home = home.resolve()
-    where = place.find(home)
-    if where is None:
+    if place.find(home) is None:
         return
-    if _pointer(where).durable:
-        raise Conflict(
-            "cluster_durable",
-            Text(
-                tr=f"Kent kalıcı veriyi silmez: {where.data}",
-                en=f"Kent does not delete lasting data: {where.data}",
-            ),
-        )
-    stop(home)
-    shutil.rmtree(where.directory)
-    if where.socket != where.directory:
-        shutil.rmtree(where.socket, ignore_errors=True)
-    Pointer.file(home).unlink()
+    with _expected_failures(home), exclusive(_lock_file(home)):
+        if (where := place.find(home)) is None:
+            return
+        if _pointer(where).durable:
+            raise Conflict(
+                "cluster_durable",
+                Text(
+                    tr=f"Kent kalıcı veriyi silmez: {where.data}",
+                    en=f"Kent does not delete lasting data: {where.data}",
+                ),
+            )
+        _shut_down(where)
+        shutil.rmtree(where.directory)
+        if where.socket != where.directory:
+            shutil.rmtree(where.socket, ignore_errors=True)
+        Pointer.file(home).unlink()
 
 
 def _create(home: Path, *, durable: bool) -> Place:

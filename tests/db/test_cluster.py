@@ -311,6 +311,14 @@ def test_a_cautious_umask_does_not_lock_the_server_out(home: Path) -> None:
         os.umask(before)
 
 
+def test_a_cluster_that_two_remove_at_once_is_gone_for_both(home: Path) -> None:
+    started = start(home, durable=False)
+    with ThreadPoolExecutor(2) as both:
+        list(both.map(cluster.remove, [home, home]))
+    assert not started.data.exists()
+    assert place.find(home) is None
+
+
 def test_only_a_cluster_for_tests_can_be_removed(home: Path) -> None:
     started = start(home)
     write(started, "precious")

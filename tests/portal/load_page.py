@@ -70,12 +70,12 @@ class LoadPage:
 
     def open(self) -> None:
         self.page.get_by_role("button", name=re.compile("Veri yükle|Load data")).click()
-        expect(self.panel.locator("input[type=file]")).to_be_attached()
+        self.at(re.compile("Hangi dosya, hangi katmana|Which file, into which layer"))
 
     def choose(self, *files: Path) -> None:
         self.panel.locator("input[type=file]").set_input_files(list(files))
 
-    def at(self, title: str) -> None:
+    def at(self, title: str | re.Pattern[str]) -> None:
         """Wait until a step with this title is at rest."""
         expect(self.panel.get_by_role("heading", name=title)).to_be_focused()
         expect(self.panel.locator(".work")).to_have_count(0)

@@ -1,6 +1,6 @@
 """Signing in shows the layers of the audience; signing out takes every trace of them away."""
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.portal.conftest import TOWN, OpenPortal
 from tests.portal.portal_page import PortalPage
@@ -41,9 +41,19 @@ def test_signing_out_takes_the_layers_off_the_map(technician: PortalPage) -> Non
     expect(technician.layer_row("camera")).to_have_count(0)
     technician.until_drawn("parcel")
     assert not NETWORK & technician.drawn().keys()
-    sources = "Object.values(document.getElementById('map').map.getStyle().sources)"
-    tiles = technician.page.evaluate(f"() => {sources}.flatMap((source) => source.tiles ?? [])")
-    assert not [url for url in tiles if "camera" in url]
+    assert not [url for url in _tile_addresses(technician) if "camera" in url]
+
+
+def test_the_map_asks_for_nothing_hidden_when_the_session_ends(technician: PortalPage) -> None:
+    page = technician.page
+    held: list[Route] = []
+    page.route("**/api/session", lambda route: held.append(route))
+    with page.expect_request("**/api/session"):
+        page.get_by_role("button", name="Çıkış").click()
+    assert not [url for url in _tile_addresses(technician) if "camera" in url]
+    held[0].continue_()
+    technician.settle()
+    expect(page.get_by_role("button", name="Giriş")).to_be_visible()
 
 
 def test_a_wrong_password_is_told_and_nothing_opens(open_portal: OpenPortal) -> None:
@@ -81,3 +91,11 @@ def test_a_session_that_ended_elsewhere_leaves_the_public_map(technician: Portal
     technician.until_drawn("parcel")
     assert not NETWORK & technician.drawn().keys()
     technician.expect_faults("401")
+
+
+def _tile_addresses(portal: PortalPage) -> list[str]:
+    style = "document.getElementById('map').map.getStyle()"
+    portal.until(f"{style} !== undefined", "a style")
+    sources = f"Object.values({style}.sources)"
+    addresses: list[str] = portal.page.evaluate(f"() => {sources}.flatMap((source) => source.tiles ?? [])")
+    return addresses

@@ -14,19 +14,28 @@ export class RequestFailed extends Error {
   }
 }
 
+const CREDENTIALS = { 'signed-in': 'same-origin', public: 'omit' } as const;
+
 export type ColorTheme = 'light' | 'dark';
 
+/** As whom something is asked for: as whoever is signed in, or as the public whoever that is. */
+export type Visitor = 'signed-in' | 'public';
+
 /** The theme decides the colours of the legends. */
-export function fetchCity(language: Language, theme: ColorTheme): Promise<City> {
-  return get('/api/layers', { lang: language, theme });
+export function fetchCity(language: Language, theme: ColorTheme, visitor: Visitor = 'signed-in'): Promise<City> {
+  return get('/api/layers', { lang: language, theme }, { credentials: CREDENTIALS[visitor] });
 }
 
-export function fetchStyle(language: Language, theme: ColorTheme): Promise<StyleSpecification> {
-  return get('/styles/city', { lang: language, theme });
+export function fetchStyle(
+  language: Language,
+  theme: ColorTheme,
+  visitor: Visitor = 'signed-in',
+): Promise<StyleSpecification> {
+  return get('/styles/city', { lang: language, theme }, { credentials: CREDENTIALS[visitor] });
 }
 
 export async function search(query: string, language: Language, signal: AbortSignal): Promise<SearchResult[]> {
-  const answer = await get<{ results: SearchResult[] }>('/api/search', { q: query, lang: language, limit: '10' }, signal);
+  const answer = await get<{ results: SearchResult[] }>('/api/search', { q: query, lang: language, limit: '10' }, { signal });
   return answer.results;
 }
 
@@ -49,14 +58,14 @@ export async function identify(request: IdentifyRequest, signal: AbortSignal): P
       layers: request.layers.join(','),
       lang: request.language,
     },
-    signal,
+    { signal },
   );
   return answer.features;
 }
 
 /** A record with the records related to it and its attachments. */
 export function fetchRecord(layer: string, id: number, language: Language, signal?: AbortSignal): Promise<FeatureRecord> {
-  return get(`/api/features/${encodeURIComponent(layer)}/${id}`, { lang: language }, signal);
+  return get(`/api/features/${encodeURIComponent(layer)}/${id}`, { lang: language }, { signal: signal ?? null });
 }
 
 /** Where an attached file is, on the portal's own server. */
@@ -76,7 +85,7 @@ export function qgisAddress(language: Language): string {
 /** The height of the ground in metres; null outside the elevation model. */
 export async function fetchElevation([lon, lat]: Position, signal: AbortSignal): Promise<number | null> {
   const parameters = { lon: lon.toFixed(7), lat: lat.toFixed(7) };
-  const answer = await get<{ elevation_m: number | null }>('/api/elevation', parameters, signal);
+  const answer = await get<{ elevation_m: number | null }>('/api/elevation', parameters, { signal });
   return answer.elevation_m;
 }
 
@@ -92,15 +101,19 @@ export async function signOut(): Promise<void> {
   await send('/api/session', { method: 'DELETE' });
 }
 
-export async function get<Answer>(path: string, parameters: Record<string, string>, signal?: AbortSignal): Promise<Answer> {
-  const response = await send(`${path}?${new URLSearchParams(parameters).toString()}`, signal ? { signal } : {});
+export async function get<Answer>(
+  path: string,
+  parameters: Record<string, string>,
+  options: RequestInit = {},
+): Promise<Answer> {
+  const response = await send(`${path}?${new URLSearchParams(parameters).toString()}`, options);
   return (await response.json()) as Answer;
 }
 
 export async function send(url: string, options: RequestInit): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(url, { ...options, credentials: 'same-origin' });
+    response = await fetch(url, { credentials: 'same-origin', ...options });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new RequestFailed(null, error);

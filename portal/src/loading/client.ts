@@ -89,7 +89,7 @@ export async function followJob(id: string, heard: (job: Job) => void, signal: A
   for (;;) {
     await untilSilent(id, heard, signal);
     signal.throwIfAborted();
-    const job = await get<Job>(`/api/jobs/${id}`, {}, signal);
+    const job = await get<Job>(`/api/jobs/${id}`, {}, { signal });
     heard(job);
     if (ended(job)) return job;
     await new Promise((resolve) => setTimeout(resolve, PAUSE_BEFORE_FOLLOWING_AGAIN_MS));

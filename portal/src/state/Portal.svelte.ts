@@ -2,7 +2,15 @@
 import { MediaQuery } from 'svelte/reactivity';
 import type { StyleSpecification } from 'maplibre-gl';
 
-import { fetchCity, fetchStyle, RequestFailed, signIn, signOut, type ColorTheme } from '../api/client.ts';
+import {
+  fetchCity,
+  fetchStyle,
+  RequestFailed,
+  signIn,
+  signOut,
+  type ColorTheme,
+  type Visitor,
+} from '../api/client.ts';
 import type { Bounds, City, Language, Layer, Position, SearchResult, Text } from '../api/contract.ts';
 import { boundsOf, placeOf } from '../map/geometry.ts';
 import { MapView, type MapElement } from '../map/MapView.ts';
@@ -95,12 +103,15 @@ export class Portal {
   }
 
   /** Fetches city and style anew, after the language, the colours or the visitor have changed. */
-  async redraw(): Promise<void> {
+  async redraw(visitor: Visitor = 'signed-in'): Promise<void> {
     if (!this.map) return;
     this.notices.close('redraw');
     const [language, theme] = [this.language, this.theme];
     try {
-      const [city, style] = await Promise.all([fetchCity(language, theme), fetchStyle(language, theme)]);
+      const [city, style] = await Promise.all([
+        fetchCity(language, theme, visitor),
+        fetchStyle(language, theme, visitor),
+      ]);
       if (language !== this.language || theme !== this.theme) return;
       this.#adopt(city, style);
       this.map.setStyle(style, theme);
@@ -122,11 +133,13 @@ export class Portal {
 
   async signOut(): Promise<void> {
     try {
-      await signOut();
       this.inspection.close();
-      await this.redraw();
+      // First, so that the map asks for nothing any more that the public may not see.
+      await this.redraw('public');
+      await signOut();
       this.notices.announce(this.messages.signedOut);
     } catch (error) {
+      await this.redraw();
       this.#report('session', this.messages.cityFailed, error, () => void this.signOut());
     }
   }
