@@ -11,6 +11,8 @@ readonly KENT_LOG="${KENT_HOME:-$PWD/.kent}/logs/setup.log"
 readonly TOOLS="$PWD/.kent-tools"
 readonly OLDEST_POSTGRESQL=15
 export DEBIAN_FRONTEND=noninteractive UCF_FORCE_CONFFOLD=1
+# Kent starts many Python processes; without compiled files each compiles its libraries anew, for seconds.
+unset PYTHONDONTWRITEBYTECODE
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 UV_PROJECT_ENVIRONMENT="$PWD/.venv"
 
 # say TURKISH ENGLISH
