@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping
 
+from gis.derive.style import MOST_LAYERS
 from gis.errors import InvalidRequest, NotFound
 from gis.registry import LayerView
 from gis.text import Text
-
-MOST_LAYERS = 100
-"""Of a composite; a tile of all the caller sees (``/ogc/tiles``) has no such limit."""
 
 
 def tiled(visible: Mapping[str, LayerView]) -> list[LayerView]:

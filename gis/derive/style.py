@@ -1,15 +1,19 @@
 """The city's map as one MapLibre style for an audience, a language and a theme. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import batched
 
 from pydantic import JsonValue
 
+from gis.derive.clusters import cluster_layers
 from gis.derive.drawing import LARGEST_ZOOM, Legible, drawn, map_zooms
 from gis.derive.symbology import SLOTS, StyleLayer, Styles, Theme
 from gis.registry import LayerView, Registry
 from gis.text import Language
 
+MOST_LAYERS = 100
+"""Of a composite (``/tiles/{a,b}``); a tile of all the caller sees (``/ogc/tiles``) has no such limit."""
 LARGEST_TILE_ZOOM = 17
 """Beyond it, MapLibre enlarges the tile it has: coordinates are still within 3 cm (4096 steps a tile)."""
 
@@ -36,9 +40,13 @@ def city_style(registry: Registry, audience: str, look: Look, styles: Styles) ->
     colors = Legible(styles, look.theme)
     views = [v for v in registry.views(audience) if v.geometry != "none"]
     layers = [
-        (v, style_layer) for v in views for style_layer in drawn(v, registry.codes, colors, look.language)
+        (v, style_layer)
+        for v in views
+        for fragment in [drawn(v, registry.codes, colors, look.language)]
+        for style_layer in (*fragment, *cluster_layers(v, fragment, colors, look.language))
     ]
     layers.sort(key=lambda found: (SLOTS.index(found[1].metadata.slot), found[1].metadata.order))
+    names = _source_names(views)
     background: JsonValue = {
         "id": "background", "type": "background", "metadata": {"kent:slot": "background"},
         "paint": {"background-color": colors.role("land")},
@@ -47,25 +55,43 @@ def city_style(registry: Registry, audience: str, look: Look, styles: Styles) ->
         "version": 8,
         "name": {"tr": "Kent haritası", "en": "City map"}[look.language],
         "metadata": {"kent:theme": look.theme, "kent:language": look.language},
-        "sources": _sources(views, layers, look),
+        "sources": _sources(views, names, layers, look),
         "sprite": f"{look.base_url}/sprites/city",
         "glyphs": f"{look.base_url}/fonts/{{fontstack}}/{{range}}.pbf",
-        "layers": [background, *(_style_layer(view, style_layer) for view, style_layer in layers)],
+        "layers": [
+            background,
+            *(_style_layer(view, style_layer, names[view.id]) for view, style_layer in layers),
+        ],
     }
 
 
 def _sources(
-    views: Iterable[LayerView], layers: Iterable[tuple[LayerView, StyleLayer]], look: Look
+    views: Iterable[LayerView],
+    names: Mapping[str, str],
+    layers: Iterable[tuple[LayerView, StyleLayer]],
+    look: Look,
 ) -> dict[str, JsonValue]:
-    """One vector source for each theme, so that a theme's layers travel in one tile."""
     begins: dict[str, float] = {}
     for view, style_layer in layers:
         lowest = map_zooms(view, style_layer)[0]
-        begins[view.layer.theme] = min(lowest, begins.get(view.layer.theme, lowest))
-    by_theme: dict[str, list[LayerView]] = {}
+        begins[names[view.id]] = min(lowest, begins.get(names[view.id], lowest))
+    by_source: dict[str, list[LayerView]] = {}
     for view in views:
-        by_theme.setdefault(view.layer.theme, []).append(view)
-    return {theme: _source(theme_views, begins.get(theme), look) for theme, theme_views in by_theme.items()}
+        by_source.setdefault(names[view.id], []).append(view)
+    return {name: _source(together, begins.get(name), look) for name, together in by_source.items()}
+
+
+def _source_names(views: Iterable[LayerView]) -> dict[str, str]:
+    """One vector source for each theme, so that a theme's layers travel in one tile; several where one cannot hold them."""
+    by_theme: dict[str, list[str]] = {}
+    for view in views:
+        by_theme.setdefault(view.layer.theme, []).append(view.id)
+    return {
+        layer: f"{theme}-{number}" if number > 1 else theme
+        for theme, layers in by_theme.items()
+        for number, together in enumerate(batched(layers, MOST_LAYERS), 1)
+        for layer in together
+    }
 
 
 def tile_zooms(views: Sequence[LayerView]) -> tuple[int, int]:
@@ -88,13 +114,13 @@ def _source(views: list[LayerView], begins: float | None, look: Look) -> JsonVal
     return source | ({"attribution": " · ".join(credits)} if credits else {})
 
 
-def _style_layer(view: LayerView, style_layer: StyleLayer) -> JsonValue:
+def _style_layer(view: LayerView, style_layer: StyleLayer, source: str) -> JsonValue:
     lowest, highest = map_zooms(view, style_layer)
     found: dict[str, JsonValue] = {
         "id": f"{view.id}.{style_layer.id}",
         "type": style_layer.type,
         "metadata": {"kent:layer": view.id, "kent:slot": style_layer.metadata.slot},
-        "source": view.layer.theme,
+        "source": source,
         "source-layer": view.id,
         "minzoom": lowest,
     }

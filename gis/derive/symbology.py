@@ -88,6 +88,8 @@ class Metadata(_Model):
     legend: Annotated[LegendRule | None, Field(alias="kent:legend")] = None
     generalised: Annotated[bool, Field(alias="kent:generalised")] = False
     """Whether the map draws the layer's generalised levels as well, below its zooms."""
+    clusters: Annotated[RoleName | None, Field(alias="kent:clusters")] = None
+    """The role in whose colour the map draws how many points there are, below the layer's zooms."""
 
 
 class StyleLayer(_Model):

@@ -13,7 +13,7 @@ import shapely
 from pyproj import Transformer
 from starlette.testclient import TestClient
 
-from api.ogc.tile_selection import MOST_LAYERS
+from gis.derive.style import MOST_LAYERS
 from tests.api.conftest import BASE_URL, SOUTH, TECHNICIAN, WEST, to_degrees
 from tests.conftest import STORAGE_SRID
 from tests.databases import Database

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from functools import reduce
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,10 @@ from gis.derive.color import contrast, legible, mix
 from gis.derive.drawing import CODE_GROUNDS, GRAPHIC_CONTRAST, Legible
 from gis.derive.expression import fields_read
 from gis.derive.legend import LegendEntry, legend
-from gis.derive.style import Look, city_style
+from gis.derive.style import MOST_LAYERS, Look, city_style
 from gis.derive.symbology import SHIPPED_STYLES, SLOTS, Styles, Theme, load_styles
 from gis.errors import RegistryError
-from gis.generalisation import lowest_zoom
+from gis.generalisation import COUNT, LOWEST_ZOOM, is_counted, lowest_zoom
 from gis.layer_geometry import Geometry
 from gis.registry import Layer, LayerView, Registry
 from gis.text import LANGUAGES, Text
@@ -125,7 +126,8 @@ class TestAudiences:
                     *style_layer["paint"].values(),
                 ]
                 read = set[str]().union(*(fields_read(part) for part in parts))
-                assert read <= {f.name for f in view.fields}, f"{audience}: {style_layer['id']}"
+                known = {f.name for f in view.fields} | ({COUNT} if is_counted(view) else set())
+                assert read <= known, f"{audience}: {style_layer['id']}"
 
     def test_the_public_hears_of_no_camera_fibre_or_pipe(self, registry: Registry, styles: Styles) -> None:
         told = json.dumps(style_of(registry, "public", styles))
@@ -147,8 +149,10 @@ class TestAudiences:
         self, registry: Registry, styles: Styles
     ) -> None:
         document = style_of(registry, "staff", styles)
-        (area,) = drawn_layers(document, "camera").values()
+        layers = drawn_layers(document, "camera")
+        area = layers.pop("camera.cell")
 
+        assert layers.keys() == {"camera.clusters", "camera.cluster-sizes"}  # of cells, and from afar
         assert area["type"] == "circle"
         # 100 m cell: 50 m are 50 / (60 828 m / 2^16) pixels at zoom 16
         assert radius_at(area["paint"]["circle-radius"], 16) == pytest.approx(53.9, abs=0.1)
@@ -225,10 +229,8 @@ class TestSources:
 
         assert (drawn["parcel.area"], registry.layers["parcel"].zoom[0]) == (9, 14)
         assert drawn["parcel.line"] > 14
-        assert {i for i, zoom in drawn.items() if zoom < registry.layers[i.split(".")[0]].zoom[0]} == {
-            "parcel.area",
-            "road.surface",
-        }
+        below = {i for i, zoom in drawn.items() if zoom < registry.layers[i.split(".")[0]].zoom[0]}
+        assert {i for i in below if "cluster" not in i} == {"parcel.area", "road.surface"}
 
     def test_what_would_cover_the_base_map_waits_until_it_is_asked_for(
         self, registry: Registry, styles: Styles
@@ -526,3 +528,59 @@ class TestLegend:
         view = LayerView(layer=layer, audience="public", fields=layer.fields, geometry="exact")
 
         assert {e.kind for e in legend(registry, view, styles, "light")} == {"circle"}
+
+
+class TestClusters:
+    def test_points_below_their_zooms_are_drawn_by_number(self, registry: Registry, styles: Styles) -> None:
+        layers = style_of(registry, "secure", styles)["layers"]
+        circle, number = (
+            next(s for s in layers if s["id"] == f"camera.{name}") for name in ("clusters", "cluster-sizes")
+        )
+        positions = next(s for s in layers if s["id"] == "camera.position")
+
+        for found in (circle, number):
+            assert (found["source-layer"], found["maxzoom"]) == ("camera", positions["minzoom"])
+            assert found["minzoom"] == LOWEST_ZOOM
+        assert number["layout"]["text-field"][1] == ["get", COUNT]
+
+    def test_their_source_reaches_down_to_them(self, registry: Registry, styles: Styles) -> None:
+        document = style_of(registry, "secure", styles)
+        source = next(s["source"] for s in document["layers"] if s["id"] == "camera.clusters")
+
+        assert document["sources"][source]["minzoom"] == LOWEST_ZOOM
+
+    def test_who_sees_cells_sees_them_counted(self, registry: Registry, styles: Styles) -> None:
+        who = [
+            a
+            for a in registry.audiences
+            for v in registry.views(a)
+            if v.id == "request" and v.geometry == "coarsened"
+        ]
+        assert who
+        for audience in who:
+            assert "request.clusters" in drawn_layers(style_of(registry, audience, styles), "request")
+
+    def test_layers_that_do_not_ask_for_them_have_none(self, registry: Registry, styles: Styles) -> None:
+        drawn = {s["id"] for s in style_of(registry, "secure", styles)["layers"]}
+
+        assert "tree.crown" in drawn
+        assert not {"tree.clusters", "parcel.clusters"} & drawn
+
+
+def test_a_theme_of_more_layers_than_one_tile_holds_has_several_sources(
+    registry: Registry, styles: Styles
+) -> None:
+    many = reduce(
+        lambda city, number: with_layer(
+            city, new_layer("Point").model_copy(update={"id": f"bench_{number}"})
+        ),
+        range(MOST_LAYERS + 5),
+        registry,
+    )
+    document = style_of(many, "public", styles)
+
+    composites = {name: s["tiles"][0].split("/")[-4].split(",") for name, s in document["sources"].items()}
+    assert max(map(len, composites.values())) == MOST_LAYERS
+    assert {"city", "city-2"} <= composites.keys()
+    for found in document["layers"][1:]:
+        assert found["source-layer"] in composites[found["source"]]

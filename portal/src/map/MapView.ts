@@ -52,6 +52,9 @@ export type Direction = 'north' | 'south' | 'east' | 'west';
 
 const PAN_PIXELS = 160;
 const POINT_ZOOM = 18;
+/** Ends the names of the style's layers that draw clusters. */
+const CLUSTER_LAYER = '.clusters';
+const CLUSTER_ZOOM_STEP = 2;
 /**
  * Tiles are overscaled at every zoom beyond their source's deepest, never sliced: MapLibre keeps slices by their place alone
  * and would go on drawing them after a load has changed the data.
@@ -201,8 +204,10 @@ export class MapView {
     map.on('moveend', () => {
       events.rested();
     });
-    map.on('click', ({ lngLat }) => {
-      events.asked([lngLat.lng, lngLat.lat]);
+    map.on('click', ({ lngLat, point }) => {
+      const [cluster] = map.queryRenderedFeatures(point, { layers: this.#clusterLayers });
+      if (cluster?.geometry.type === 'Point') this.#approach(cluster.geometry.coordinates as Position);
+      else events.asked([lngLat.lng, lngLat.lat]);
     });
     map.on('mousemove', ({ lngLat }) => {
       events.pointed([lngLat.lng, lngLat.lat]);
@@ -215,6 +220,15 @@ export class MapView {
       const { lng, lat } = map.getCenter();
       events.asked([lng, lat]);
     });
+  }
+
+  /** Goes closer to a cluster, until its points are on the map. */
+  #approach(center: Position): void {
+    this.#map.easeTo({ center, zoom: this.#map.getZoom() + CLUSTER_ZOOM_STEP });
+  }
+
+  get #clusterLayers(): string[] {
+    return this.#base.map(({ id }) => id).filter((id) => id.endsWith(CLUSTER_LAYER) && this.#map.getLayer(id));
   }
 
   #applyChoices(): void {
