@@ -24,7 +24,6 @@ LOWEST_ZOOM = 6
 """Levels reach down to it by default: a province fills a screen."""
 COUNT = "n"
 """The attribute that tells how many features became one."""
-COUNT_TITLE = Text(tr="Öğe sayısı", en="Number of features")
 OWN_COLUMNS = ("id", "level", COUNT, "geom", "whole")
 """What a read model has besides its layer's fields."""
 

@@ -165,6 +165,8 @@ class Layer(Definition):
     """Whether a map shows it before anybody has chosen; what would cover the base map does not."""
     reach: Reach = "draw"
     label: Identifier | None = None
+    label_once: bool = False
+    """Whether a map names an area once, not in each tile: for areas larger than a tile."""
     period: tuple[Identifier, Identifier] | None = None
     """The fields from and until which a feature is there, for what comes and goes."""
     fields: tuple[Field, ...]
@@ -217,6 +219,13 @@ class Layer(Definition):
             raise wrong(
                 "derived katmanı Kent kendisi tutar; edit satırını kaldırın",
                 "Kent itself keeps a derived layer; remove edit",
+            )
+        if self.label_once and (
+            self.label is None or self.geometry == "none" or shape_of(self.geometry.type) != "polygon"
+        ):
+            raise wrong(
+                "label_once, label alanı olan poligon katmanları içindir; satırı kaldırın",
+                "label_once is for polygons with a label; remove it",
             )
         self._checks_fit()
         for fault in level_faults(self):
@@ -321,6 +330,11 @@ class LayerView(Definition):
     def label(self) -> str | None:
         """The label field, if this audience sees it."""
         return self.layer.label if any(f.name == self.layer.label for f in self.fields) else None
+
+    @property
+    def named_once(self) -> bool:
+        """Whether tiles tell in which of them an area's name stands."""
+        return self.layer.label_once and self.label is not None and self.geometry != "none"
 
     def field(self, name: str) -> Field | None:
         return next((f for f in self.fields if f.name == name), None)

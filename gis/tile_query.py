@@ -17,6 +17,7 @@ from gis.features import Statement, view_name
 from gis.generalisation import CLUSTER_PIXELS, COUNT, ReadLevel, drawn_from, level_at
 from gis.registry import Field, LayerView
 from gis.territory import Territory
+from gis.tile_attributes import NAMED_ELSEWHERE
 from gis.tile_matrix_set import BUFFER, WEB_MERCATOR_QUAD, WORLD_CRS84_QUAD, TileMatrixSet
 
 _EXTENT = 4096
@@ -164,15 +165,40 @@ def _tile_layer(view: LayerView, source: _Source, drawing: _Drawing) -> Composed
 
 
 def _rows(view: LayerView, drawing: _Drawing) -> Composed:
+    telling = view.named_once and not drawing.clipped  # of what reaches beyond the earth no point can be told
     query = SQL("""
-        SELECT id, {columns}{drawn} AS geom FROM {view}
+        SELECT id, {columns}{drawn} AS geom{whole} FROM {view}
         WHERE geom && ST_MakeEnvelope(%(xmin)s, %(ymin)s, %(xmax)s, %(ymax)s, %(srid)s)
         ORDER BY id""").format(
         columns=_columns(view.fields, view.label, drawing.economy),
         drawn=_drawn(_projected(drawing), drawing),
+        whole=SQL(", geom AS whole" if telling else ""),
         view=view_name(view),
     )
-    return _layer(view, query, drawing.economy)
+    return _layer(view, _telling_pieces(view, query, drawing) if telling else query, drawing.economy)
+
+
+def _telling_pieces(view: LayerView, query: Composed, drawing: _Drawing) -> Composed:
+    """Areas that reach beyond the tile tell where their name stands in another one.
+
+    It stands at a point on the surface of the whole area, which lies in one tile of a zoom.
+    """
+    names = [f.name for f in _tile_fields(view.fields, view.label, drawing.economy)]
+    point = SQL("ST_Transform(ST_PointOnSurface(whole), {})").format(sql.Literal(drawing.matrix_set.srid))
+    return SQL("""
+        SELECT id, {columns}geom, CASE WHEN NOT geom @ ST_MakeEnvelope(0, 0, {extent}, {extent}) THEN (
+            SELECT nullif(
+                ST_X(point) < ST_XMin(tile) OR ST_X(point) >= ST_XMax(tile)
+                OR ST_Y(point) < ST_YMin(tile) OR ST_Y(point) >= ST_YMax(tile), false)
+            FROM {point} AS point, {envelope} AS tile) END AS {elsewhere}
+        FROM ({query} OFFSET 0) AS placed""").format(
+        columns=SQL("").join(SQL("{}, ").format(Identifier(name)) for name in names),
+        extent=sql.Literal(_EXTENT),
+        point=point,
+        envelope=_ENVELOPE[drawing.matrix_set],
+        elsewhere=Identifier(NAMED_ELSEWHERE),
+        query=query,
+    )
 
 
 def _level(view: LayerView, level: ReadLevel, drawing: _Drawing) -> Composed:
@@ -262,8 +288,11 @@ def _drawn(geometry: Composable, drawing: _Drawing) -> Composed:
 
 
 def _columns(fields: Sequence[Field], label: str | None, economy: Economy) -> Composed:
-    chosen = [f for f in fields if economy.fields or f.name == label]
-    return SQL("").join(SQL("{}, ").format(_tile_value(f)) for f in chosen)
+    return SQL("").join(SQL("{}, ").format(_tile_value(f)) for f in _tile_fields(fields, label, economy))
+
+
+def _tile_fields(fields: Sequence[Field], label: str | None, economy: Economy) -> list[Field]:
+    return [f for f in fields if economy.fields or f.name == label]
 
 
 def _tile_value(column: Field) -> Composed:

@@ -11,6 +11,7 @@ from gis.derive.drawing import LARGEST_ZOOM, Legible, drawn, map_zooms
 from gis.derive.symbology import SLOTS, StyleLayer, Styles, Theme
 from gis.registry import LayerView, Registry
 from gis.text import Language
+from gis.tile_attributes import NAMED_ELSEWHERE
 
 MOST_LAYERS = 100
 """Of a composite (``/tiles/{a,b}``); a tile of all the caller sees (``/ogc/tiles``) has no such limit."""
@@ -126,7 +127,10 @@ def _style_layer(view: LayerView, style_layer: StyleLayer, source: str) -> JsonV
     }
     if highest < LARGEST_ZOOM:
         found["maxzoom"] = highest
-    if style_layer.filter is not True:
-        found["filter"] = style_layer.filter
+    shown_if: list[JsonValue] = [] if style_layer.filter is True else [style_layer.filter]
+    if view.named_once and style_layer.type == "symbol":
+        shown_if.append(["!=", ["get", NAMED_ELSEWHERE], True])
+    if shown_if:
+        found["filter"] = shown_if[0] if len(shown_if) == 1 else ["all", *shown_if]
     hidden: dict[str, JsonValue] = {} if view.layer.shown else {"visibility": "none"}
     return found | {"layout": {**style_layer.layout, **hidden}, "paint": style_layer.paint}

@@ -9,9 +9,10 @@ from gis.crs import CRS84, Bounds
 from gis.derive.json_schema import SchemaWriter
 from gis.derive.ogc_service import OgcService
 from gis.derive.style import tile_zooms
-from gis.generalisation import COUNT, COUNT_TITLE, is_counted, lowest_zoom
+from gis.generalisation import lowest_zoom
 from gis.registry import LayerView
 from gis.text import Language
+from gis.tile_attributes import tile_attributes
 from gis.tile_matrix_set import TILE_MATRIX_SETS, WEB_MERCATOR_QUAD, TileMatrixSet
 
 MVT = "application/vnd.mapbox-vector-tile"
@@ -153,7 +154,7 @@ class TileSetWriter:
             "description": view.layer.title[self.language],
             "minzoom": lowest_zoom(view),
             "maxzoom": view.layer.zoom[1],
-            "fields": ({COUNT: COUNT_TITLE[self.language]} if is_counted(view) else {})
+            "fields": {own.name: own.title[self.language] for own in tile_attributes(view)}
             | {field.name: field.title[self.language] for field in view.fields},
         }
 
@@ -172,7 +173,7 @@ class TileSetWriter:
             "boundingBox": _box(self._area([view])),
             "propertiesSchema": {
                 "type": "object",
-                "properties": self._counted(view)
+                "properties": self._own_attributes(view)
                 | {field.name: self._schema.property(view, field) for field in view.fields},
             },
             "links": [
@@ -185,9 +186,12 @@ class TileSetWriter:
             ],
         }
 
-    def _counted(self, view: LayerView) -> Document:
-        count = {"title": COUNT_TITLE[self.language], "type": "integer", "minimum": 1}
-        return {COUNT: count} if is_counted(view) else {}
+    def _own_attributes(self, view: LayerView) -> Document:
+        return {
+            own.name: {"title": own.title[self.language], "type": own.type}
+            | ({"minimum": 1} if own.type == "integer" else {})
+            for own in tile_attributes(view)
+        }
 
     @cached_property
     def _schema(self) -> SchemaWriter:

@@ -14,6 +14,7 @@ from pyproj import Transformer
 from starlette.testclient import TestClient
 
 from gis.derive.style import MOST_LAYERS
+from gis.tile_attributes import NAMED_ELSEWHERE
 from tests.api.conftest import BASE_URL, SOUTH, TECHNICIAN, WEST, to_degrees
 from tests.conftest import STORAGE_SRID
 from tests.databases import Database
@@ -243,6 +244,37 @@ def _part(client: TestClient, zoom: int, tile: tuple[int, int], number: int) -> 
     inside = shapely.intersection(drawn, shapely.box(0, 0, STEPS, STEPS))
     x, y = (one * STEPS * unit for one in tile)
     return shapely.affinity.affine_transform(inside, [unit, 0, 0, -unit, x - HALF, HALF - y])
+
+
+@pytest.mark.parametrize("zoom", [12, 15, 17])
+def test_an_area_is_named_in_one_of_its_tiles(client: TestClient, city: Database, zoom: int) -> None:
+    """In the tile that holds a point on its surface, though its middle lies outside of it."""
+    corner = shapely.box(WEST, SOUTH, WEST + 3000, SOUTH + 3000) - shapely.box(
+        WEST + 200, SOUTH + 200, WEST + 3000, SOUTH + 3000
+    )
+    with psycopg.connect(city.conninfo, autocommit=True) as connection:
+        (number,) = connection.execute(
+            "INSERT INTO city.neighbourhood (neighbourhood_code, name, changed_by, geom) "
+            "VALUES ('77', 'Köşe', 'test', ST_Multi(ST_GeomFromWKB(%s, %s))) RETURNING id",
+            [shapely.to_wkb(corner), STORAGE_SRID],
+        ).fetchone() or (0,)
+        try:
+            (west, north), (east, south) = (
+                tile_at(WEST, SOUTH + 3000, zoom),
+                tile_at(WEST + 3000, SOUTH, zoom),
+            )
+            found = [
+                feature["properties"].get(NAMED_ELSEWHERE)
+                for x, y in itertools.product(range(west - 1, east + 2), range(north - 1, south + 2))
+                if (answer := client.get(f"/tiles/neighbourhood/{zoom}/{x}/{y}")).status_code == 200
+                for feature in decoded(answer.content)["neighbourhood"]["features"]
+                if feature["id"] == number
+            ]
+        finally:
+            connection.execute("DELETE FROM city.neighbourhood WHERE id = %s", [number])
+    assert found.count(None) == 1
+    assert set(found) <= {None, True}
+    assert len(found) > 1 or zoom == 12
 
 
 class TestHostileGeometries:

@@ -17,10 +17,11 @@ from gis.derive.legend import LegendEntry, legend
 from gis.derive.style import MOST_LAYERS, Look, city_style
 from gis.derive.symbology import SHIPPED_STYLES, SLOTS, Styles, Theme, load_styles
 from gis.errors import RegistryError
-from gis.generalisation import COUNT, LOWEST_ZOOM, is_counted, lowest_zoom
+from gis.generalisation import COUNT, LOWEST_ZOOM, lowest_zoom
 from gis.layer_geometry import Geometry
 from gis.registry import Layer, LayerView, Registry
 from gis.text import LANGUAGES, Text
+from gis.tile_attributes import tile_attributes
 
 MAKE = SHIPPED_STYLES / "make"
 THEMES: tuple[Theme, ...] = ("light", "dark")
@@ -126,7 +127,7 @@ class TestAudiences:
                     *style_layer["paint"].values(),
                 ]
                 read = set[str]().union(*(fields_read(part) for part in parts))
-                known = {f.name for f in view.fields} | ({COUNT} if is_counted(view) else set())
+                known = {f.name for f in view.fields} | {own.name for own in tile_attributes(view)}
                 assert read <= known, f"{audience}: {style_layer['id']}"
 
     def test_the_public_hears_of_no_camera_fibre_or_pipe(self, registry: Registry, styles: Styles) -> None:
