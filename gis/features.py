@@ -15,6 +15,7 @@ from psycopg.sql import SQL, Composable, Composed, Identifier, Literal
 from gis.cql2.predicate import Predicate
 from gis.crs import CRS84, CrsRef
 from gis.errors import InvalidRequest, NotFound
+from gis.keyset import After, SortKey, sorted_rows, where
 from gis.registry import Field, LayerView, versions_name
 from gis.text import Text
 
@@ -26,15 +27,6 @@ PAGE_GEOMETRY_BYTES = 16 << 20
 
 _DEGREE_DIGITS = 8  # 1 mm
 _METRE_DIGITS = 4
-_TURKISH = SQL('COLLATE "tr-TR-x-icu"')
-
-
-@dataclass(frozen=True)
-class After:
-    """Where a page begins: behind the row with this sort value (None: NULL, or no sorting) and id."""
-
-    id: int
-    value: Any = None
 
 
 @dataclass(frozen=True)
@@ -56,7 +48,7 @@ class FeatureQuery:
         area: only features that intersect it, as WKB in the storage CRS; None for everywhere.
         nowhere: the client's area lies outside the municipality altogether.
         equals: (field, value) pairs that all must hold.
-        sort: an indexed field and whether it descends; None sorts by id.
+        sort: indexed fields, first that which counts most; none of them sorts by id.
         period: features as they were then; None for as they are.
         filter: a condition of the client's own, in CQL2.
     """
@@ -67,7 +59,7 @@ class FeatureQuery:
     area: bytes | None = None
     nowhere: bool = False
     equals: tuple[tuple[str, Any], ...] = ()
-    sort: tuple[str, bool] | None = None
+    sort: tuple[SortKey, ...] = ()
     properties: tuple[str, ...] | None = None
     skip_geometry: bool = False
     crs: CrsRef = field(default_factory=lambda: CrsRef(4326, CRS84))
@@ -95,7 +87,7 @@ def items_statement(view: LayerView, query: FeatureQuery) -> Statement:
     It holds fewer than its limit when they are larger than ``PAGE_GEOMETRY_BYTES``, but at least one.
 
     One row: ``features`` (bytes, GeoJSON features joined by commas), ``returned``, ``more`` (whether a page follows),
-    ``last_id``, ``last_value`` (of the sort field), ``matched`` (exact, or NULL where counting would be slow).
+    ``last_id``, ``last_values`` (of the sort keys, a JSON array, or NULL), ``matched`` (exact, or NULL where counting would be slow).
     """
     return Statement(
         _items_text(view, _shape(query)), _values(query), not query.filtered and query.offset == 0
@@ -109,16 +101,17 @@ def item_statement(view: LayerView, feature_id: int, query: FeatureQuery) -> Sta
 
 @lru_cache(maxsize=1024)
 def _items_text(view: LayerView, shape: FeatureQuery) -> bytes:
-    last_value: Composable = Identifier("page", shape.sort[0]) if shape.sort else SQL("NULL::text")
+    keys = SQL(", ").join(Identifier("page", key.field) for key in shape.sort)
+    last_values = SQL("jsonb_build_array({})").format(keys) if shape.sort else SQL("NULL::jsonb")
     # What is beyond the page is never written as text.
     text = SQL("""
         SELECT convert_to(coalesce(string_agg(feature, ','), ''), 'UTF8') AS features,
                count(feature) AS returned,
                count(*) > count(feature) AS more,
                (array_agg(id) FILTER (WHERE feature IS NOT NULL))[count(feature)] AS last_id,
-               (array_agg(last_value) FILTER (WHERE feature IS NOT NULL))[count(feature)] AS last_value,
+               (array_agg(last_values) FILTER (WHERE feature IS NOT NULL))[count(feature)] AS last_values,
                ({matched}) AS matched
-        FROM (SELECT page.id, {last_value} AS last_value,
+        FROM (SELECT page.id, {last_values} AS last_values,
                      CASE WHEN row_number() OVER so_far = 1
                             OR row_number() OVER so_far <= {limit} AND sum({stored}) OVER so_far <= {most}
                           THEN {feature} END AS feature
@@ -128,7 +121,7 @@ def _items_text(view: LayerView, shape: FeatureQuery) -> bytes:
         most=Literal(PAGE_GEOMETRY_BYTES),
         stored=SQL("0") if _without_geometry(view, shape) else SQL("coalesce(pg_column_size(page.geom), 0)"),
         matched=_matched(view, shape),
-        last_value=last_value,
+        last_values=last_values,
         feature=feature_text(view, shape),
         page=_page(view, shape),
     )
@@ -142,14 +135,14 @@ def _item_text(view: LayerView, shape: FeatureQuery) -> bytes:
     ).format(
         feature=feature_text(view, shape),
         view=view_name(view, shape.period),
-        where=_where([SQL("id = %(id)s"), *_at_that_time(view, shape)]),
+        where=where([SQL("id = %(id)s"), *_at_that_time(view, shape)]),
     )
     return text.as_string().encode()
 
 
 def _shape(query: FeatureQuery) -> FeatureQuery:
     """The query without its values: what its SQL depends on, so that text is written once a shape."""
-    after = query.after and After(0, None if query.after.value is None else 0)
+    after = query.after and query.after.shape
     area = None if query.area is None else b""
     period = query.period and Period(
         None if query.period.since is None else datetime.min,
@@ -163,7 +156,7 @@ def _shape(query: FeatureQuery) -> FeatureQuery:
 def _values(query: FeatureQuery) -> dict[str, Any]:
     values: dict[str, Any] = {f"equals_{at}": value for at, (_, value) in enumerate(query.equals)}
     if query.after is not None:
-        values |= {"after_id": query.after.id, "after_value": query.after.value}
+        values |= query.after.bound
     if query.area is not None:
         values["area"] = query.area
     if query.period is not None:
@@ -206,36 +199,7 @@ def _page(view: LayerView, query: FeatureQuery) -> Composed:
     window = SQL(" LIMIT {}").format(Literal(query.limit + 1))
     if query.offset:
         window += SQL(" OFFSET {}").format(Literal(query.offset))
-    if query.sort is None:
-        if query.after is not None:
-            conditions.append(SQL("id > %(after_id)s"))
-        return columns + _where(conditions) + SQL(" ORDER BY id") + window
-    name, descending = query.sort
-    column = _sort_column(view, name)
-    direction, sign = (SQL("DESC"), SQL("<")) if descending else (SQL("ASC"), SQL(">"))
-    order = SQL(" ORDER BY {0} {1}, id {1}").format(column, direction)
-    if query.after is None:
-        return columns + _where(conditions) + order + window
-    # NULL sorts behind every value, as in the index; a row comparison would lose those rows, so they get a branch.
-    known, absent = SQL("{} IS NOT NULL").format(column), SQL("{} IS NULL").format(column)
-    behind_id = SQL("id {} %(after_id)s").format(sign)
-    by_id = SQL(" ORDER BY id {}").format(direction)
-    if query.after.value is None:
-        rest = columns + _where([*conditions, absent, behind_id]) + by_id + window
-        if not descending:
-            return rest
-        return SQL("SELECT * FROM (({}) UNION ALL ({})) AS both_parts{}").format(
-            rest, columns + _where([*conditions, known]) + order + window, window
-        )
-    behind = SQL("({}, id) {} (%(after_value)s {}, %(after_id)s)").format(
-        column, sign, _collation(view, name)
-    )
-    rest = columns + _where([*conditions, behind]) + order + window
-    if descending:
-        return rest
-    return SQL("SELECT * FROM (({}) UNION ALL ({})) AS both_parts{}").format(
-        rest, columns + _where([*conditions, absent]) + by_id + window, window
-    )
+    return sorted_rows(view, columns, conditions, query.sort, query.after, window)
 
 
 def _conditions(view: LayerView, query: FeatureQuery) -> list[Composable]:
@@ -276,29 +240,6 @@ def _at_that_time(view: LayerView, query: FeatureQuery) -> list[Composable]:
     return [SQL("(({}) OR ({}))").format(there, ended)]
 
 
-def _where(conditions: Sequence[Composable]) -> Composable:
-    return SQL(" WHERE ") + SQL(" AND ").join(conditions) if conditions else SQL("")
-
-
-def _sort_column(view: LayerView, name: str) -> Composable:
-    found = view.field(name)
-    if found is None or not found.sortable:
-        raise InvalidRequest(
-            "not_sortable",
-            Text(tr="Bu alana göre sıralanamaz.", en="This field cannot be sorted by."),
-            Text(
-                tr="Sıralanabilen alanlar: " + _names(view.fields, sortable=True),
-                en="Fields that sort: " + _names(view.fields, sortable=True),
-            ),
-        )
-    return SQL("{} {}").format(Identifier(name), _collation(view, name))
-
-
-def _collation(view: LayerView, name: str) -> SQL:
-    found = view.field(name)
-    return _TURKISH if found is not None and found.type == "text" else SQL("")
-
-
 def unknown_property(view: LayerView) -> InvalidRequest:
     """Names only what the audience sees; what was asked for is not repeated."""
     return InvalidRequest(
@@ -316,8 +257,8 @@ def unknown_feature() -> NotFound:
     )
 
 
-def _names(fields: Sequence[Field], *, sortable: bool = False) -> str:
-    return ", ".join(f.name for f in fields if f.sortable or not sortable) or "–"
+def _names(fields: Sequence[Field]) -> str:
+    return ", ".join(f.name for f in fields) or "–"
 
 
 def _matched(view: LayerView, query: FeatureQuery) -> Composed:
@@ -325,7 +266,7 @@ def _matched(view: LayerView, query: FeatureQuery) -> Composed:
         return SQL("SELECT n FROM {} WHERE layer = {}").format(
             Identifier(view.schema_name, "row_count"), Literal(view.id)
         )
-    found = SQL("SELECT 1 FROM {} AS page").format(view_name(view, query.period)) + _where(
+    found = SQL("SELECT 1 FROM {} AS page").format(view_name(view, query.period)) + where(
         _conditions(view, query)
     )
     return SQL("SELECT CASE WHEN count(*) <= {0} THEN count(*) END FROM ({1} LIMIT {2}) AS counted").format(

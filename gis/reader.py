@@ -51,7 +51,7 @@ class Page:
     returned: int
     more: bool
     last_id: int | None
-    last_value: Any
+    last_values: list[Any] | None
     matched: int | None
 
 

@@ -145,7 +145,7 @@ def _links(
         },
     ]
     if page.more and page.last_id is not None:
-        token = _written("token", write_token(asked, page.last_id, page.last_value))
+        token = _written("token", write_token(asked, page.last_id, page.last_values or []))
         links.append(_link("next", GEOJSON, f"{base}/items", [*_without(given, "token", "offset"), token]))
     return links
 

@@ -14,7 +14,8 @@ from api.ogc.filter_request import PARAMETERS, parse_filter
 from gis.crs import CRS84, Bounds, CrsRef, parse_crs
 from gis.derive.ogc_service import DEFAULT_LIMIT, MAX_LIMIT
 from gis.errors import InvalidRequest
-from gis.features import After, FeatureQuery, Period, unknown_property
+from gis.features import FeatureQuery, Period, unknown_property
+from gis.keyset import After, SortKey
 from gis.registry import Field, LayerView
 from gis.territory import Territory
 from gis.text import Text
@@ -101,11 +102,10 @@ def parse_item(parameters: Sequence[tuple[str, str]], view: LayerView, territory
     )
 
 
-def write_token(request: ItemsRequest, last_id: int, last_value: Any) -> str:
+def write_token(request: ItemsRequest, last_id: int, last_values: Sequence[Any]) -> str:
     """An opaque token for the page behind a row; it holds for the same question only."""
-    value = last_value.isoformat() if isinstance(last_value, (date, datetime)) else last_value
     content = json.dumps(
-        {"k": [value], "id": last_id, "q": request.digest}, separators=(",", ":"), ensure_ascii=False
+        {"k": last_values, "id": last_id, "q": request.digest}, separators=(",", ":"), ensure_ascii=False
     )
     return base64.urlsafe_b64encode(content.encode()).decode().rstrip("=")
 
@@ -113,14 +113,16 @@ def write_token(request: ItemsRequest, last_id: int, last_value: Any) -> str:
 def _read_token(token: str, digest: str, query: FeatureQuery, view: LayerView) -> After:
     try:
         content = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
-        (value,), row, asked = content["k"], content["id"], content["q"]
+        values, row, asked = content["k"], content["id"], content["q"]
         if asked != digest or not isinstance(row, int) or isinstance(row, bool) or abs(row) >= 2**63:
             raise ValueError
-        if query.sort is None:
-            return After(row)
-        field = view.field(query.sort[0])
-        assert field is not None
-        return After(row, None if value is None else property_value(field, str(value)))
+        return After(
+            row,
+            tuple(
+                None if value is None else queryable_value(view, key.field, _token_text(value))
+                for key, value in zip(query.sort, values, strict=True)
+            ),
+        )
     except (ValueError, KeyError, TypeError, InvalidRequest):
         raise _bad(
             "token",
@@ -129,6 +131,11 @@ def _read_token(token: str, digest: str, query: FeatureQuery, view: LayerView) -
                 en="The paging token does not belong to this query.",
             ),
         ) from None
+
+
+def _token_text(value: Any) -> str:
+    """A value of a token as a parameter would say it."""
+    return value if isinstance(value, str) else json.dumps(value)
 
 
 def _single(parameters: Sequence[tuple[str, str]]) -> dict[str, str]:
@@ -279,16 +286,19 @@ def _instant(text: str, *, last: bool) -> datetime | None:
     return day + timedelta(days=1, microseconds=-1) if last else day
 
 
-def _sort(text: str | None, view: LayerView) -> tuple[str, bool] | None:
+def _sort(text: str | None, view: LayerView) -> tuple[SortKey, ...]:
     if text is None:
-        return None
-    names = [part.strip() for part in text.split(",")]
-    if len(names) != 1 or not names[0].lstrip("+-"):
-        raise _bad("sortby", Text(tr="Tek bir alana göre sıralanabilir.", en="Sort by one field."))
-    name = names[0].lstrip("+-")
-    if view.field(name) is None:
-        raise unknown_property(view)
-    return name, names[0].startswith("-")
+        return ()
+    parts = [part.strip() for part in text.split(",")]
+    keys = tuple(SortKey(part.lstrip("+-"), part.startswith("-")) for part in parts)
+    if not all(key.field for key in keys):
+        raise _bad("sortby", Text(tr="Alan adı eksik.", en="The name of a field is missing."))
+    for key in keys:
+        if view.field(key.field) is None:
+            raise unknown_property(view)
+    if len({key.field for key in keys}) < len(keys):
+        raise _bad("sortby", Text(tr="Her alan bir kez verilebilir.", en="Name each field once."))
+    return keys
 
 
 def _properties(text: str | None, view: LayerView) -> tuple[str, ...] | None:

@@ -15,6 +15,7 @@ from gis.crs import CRS84, CrsRef, epsg_uri, parse_crs
 from gis.derive.pygeoapi_config import LayerData
 from gis.errors import InvalidRequest
 from gis.features import FeatureQuery, unknown_feature
+from gis.keyset import SortKey
 from gis.reader import ThreadReader
 from gis.related import Bonds
 from gis.text import Language, Text
@@ -64,7 +65,7 @@ class FeatureProvider(BaseProvider):
             limit=limit,
             offset=offset,
             equals=tuple((name, queryable_value(self._view, name, text)) for name, text in properties or ()),
-            sort=_one_key(sortby or []),
+            sort=tuple(SortKey(key["property"], key["order"] == "-") for key in sortby or ()),
             properties=tuple(select_properties) if select_properties else None,
             skip_geometry=skip_geometry,
             crs=self._target(crs_transform_spec),
@@ -149,8 +150,3 @@ def _page_too_large(most: int) -> InvalidRequest:
 def _collection(features: list[Any], matched: int | None) -> dict[str, Any]:
     collection = {"type": "FeatureCollection", "features": features, "numberReturned": len(features)}
     return collection if matched is None else collection | {"numberMatched": matched}
-
-
-def _one_key(sortby: list[dict[str, str]]) -> tuple[str, bool] | None:
-    """Pages sort by one indexed field; the hot route refuses more before pygeoapi is asked."""
-    return (sortby[0]["property"], sortby[0]["order"] == "-") if sortby else None

@@ -58,6 +58,31 @@ def test_paging_over_empty_values_loses_none(client: TestClient, city: Database)
     assert [f["id"] for f in down] == [f["id"] for f in reversed(up)]
 
 
+@pytest.mark.parametrize("sort", [
+    "block_no,parcel_no", "-block_no,parcel_no", "registered_area_m2,-block_no", "-registered_area_m2,block_no,-parcel_no",
+])  # fmt: skip
+@pytest.mark.parametrize("limit", [1, 7, 100])
+def test_pages_follow_each_other_in_the_order_of_several_fields(
+    client: TestClient, city: Database, sort: str, limit: int
+) -> None:
+    with psycopg.connect(city.conninfo) as connection:
+        connection.execute("UPDATE city.parcel SET registered_area_m2 = nullif(id % 4, 0)")
+    features = every_page(client, f"{ITEMS}?limit={limit}&sortby={sort}")
+    assert len({f["id"] for f in features}) == len(features) == PARCELS
+    rows = [[f["properties"][key.lstrip("-")] for key in sort.split(",")] for f in features]  # type: ignore[index]
+    expected = list(rows)
+    for at, key in reversed(list(enumerate(sort.split(",")))):
+        # A sort is stable: what counts most is sorted by last. NULL is larger than any value.
+        expected.sort(key=lambda row, at=at: _rank(row[at]), reverse=key.startswith("-"))  # type: ignore[misc]
+    assert rows == expected
+    page = client.get(f"{ITEMS}?limit=20&sortby={sort}&f=html").text
+    assert f"items/{features[0]['id']}?" in page
+
+
+def _rank(value: object) -> tuple[bool, object]:
+    return value is None, value or 0
+
+
 def test_names_sort_in_turkish(client: TestClient) -> None:
     names = [
         f["properties"]["name"]

@@ -56,9 +56,11 @@ def questions(view: LayerView, layer: PlantedLayer) -> Iterator[dict[str, Any]]:
         }
     if view.fields:
         yield {"properties": view.fields[-1].name}
-    for field in view.fields:
-        if field.sortable:
-            yield {"sortby": f"-{field.name}"}
+    sortable = [field.name for field in view.fields if field.sortable]
+    for name in sortable:
+        yield {"sortby": f"-{name}"}
+    if len(sortable) > 1:
+        yield {"sortby": f"{sortable[1]},-{sortable[0]}"}
     chosen = next((f for f in view.fields if f.type in ("text", "code")), None)
     if chosen is not None:
         yield {chosen.name: layer.values[chosen.name][0]}
