@@ -62,10 +62,10 @@ def sorted_rows(
     """
     columns = [_column(view, key.field) for key in keys]
     if after is None:
-        return rows + where(conditions) + _order(columns, keys) + window
+        return rows + where(conditions) + _order(columns, keys, 0) + window
     parts = [
-        rows + where([*conditions, *limits]) + _order(columns[first:], keys[first:], keys) + window
-        for limits, first in _ranges(columns, keys, after)
+        rows + where([*conditions, *limits]) + _order(columns, keys, constant) + window
+        for limits, constant in _ranges(columns, keys, after)
     ]
     if len(parts) == 1:
         return parts[0]
@@ -81,7 +81,7 @@ def where(conditions: Sequence[Composable]) -> Composable:
 def _ranges(
     columns: Sequence[Composable], keys: Sequence[SortKey], after: After
 ) -> Iterator[tuple[list[Composable], int]]:
-    """What lies behind a row as ranges of an index, in their order, each with its first key that is not constant.
+    """What lies behind a row as ranges of an index, in their order, each with the number of keys that are constant in it.
 
     First the rows that agree in all keys, then those that agree in all but the last, and so on. One condition for all of
     them would not be met by an index.
@@ -102,16 +102,16 @@ def _ranges(
             yield [*agreeing, SQL("{} IS NOT NULL").format(column)], at
 
 
-def _order(
-    columns: Sequence[Composable], keys: Sequence[SortKey], all_keys: Sequence[SortKey] | None = None
-) -> Composed:
-    """Ids go the way of the last key, as an index of both is read."""
-    by = [
-        *((column, key.descending) for column, key in zip(columns, keys, strict=True)),
-        (_ID, _descending(keys if all_keys is None else all_keys)),
-    ]
+def _order(columns: Sequence[Composable], keys: Sequence[SortKey], constant: int) -> Composed:
+    """Ids go the way of the last key, as an index of both is read.
+
+    Args:
+        constant: how many keys, from the first on, all rows agree in.
+    """
+    by = [(column, key.descending) for column, key in zip(columns, keys, strict=True)]
     return SQL(" ORDER BY ") + SQL(", ").join(
-        SQL("{} {}").format(column, SQL("DESC" if descending else "ASC")) for column, descending in by
+        SQL("{} {}").format(column, SQL("DESC" if descending else "ASC"))
+        for column, descending in [*by[constant:], (_ID, _descending(keys))]
     )
 
 
