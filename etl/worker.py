@@ -9,12 +9,12 @@ import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from uuid import UUID
 
 import psycopg
 import structlog
+from psycopg.pq import TransactionStatus
 
 from etl.interruption import Interruption
 from etl.job_kinds import Kinds, Task, locking
@@ -157,15 +157,21 @@ class Worker:
         connection.execute("SELECT set_config('kent.job', %s, false)", [str(job.id)])
         with Pulse(conninfo, self.name, job, progress, self.interruption.interrupt) as pulse:
             task = Task(Home(self.home), job, connection, conninfo, progress)
-            settle = self._attempt(queue, task, pulse)
+            settle = self._attempt(task, pulse)
         if connection.closed:
             raise psycopg.OperationalError("the connection was lost while a job ran")
+        if connection.info.transaction_status == TransactionStatus.ACTIVE:
+            # Interrupted after a command was sent and before it was awaited: nothing more can be asked here.
+            connection.close()
+            with connected(conninfo) as another:
+                settle(Queue(another, self.name))
+            return
         connection.rollback()
-        settle()
+        settle(queue)
         connection.execute("SELECT set_config('kent.job', '', false)")
         queue.release()
 
-    def _attempt(self, queue: Queue, task: Task, pulse: Pulse) -> Callable[[], object]:
+    def _attempt(self, task: Task, pulse: Pulse) -> Callable[[Queue], object]:
         """Run a job's function; returns what writes down how that ended."""
         job, kind = task.job, self.kinds[task.job.kind]
         try:
@@ -174,21 +180,23 @@ class Worker:
         except KeyboardInterrupt:
             log.info("job interrupted", job=str(job.id), cancelled=pulse.cancelled, lost=pulse.lost)
             if pulse.lost:
-                return lambda: None
-            return partial(queue.cancelled, job) if pulse.cancelled else partial(queue.give_back, job)
+                return lambda _: None
+            end = Queue.cancelled if pulse.cancelled else Queue.give_back
+            return lambda queue: end(queue, job)
         except KentError as error:
             log.warning("job failed", job=str(job.id), code=error.code, error=str(error))
+            said = told(error)
             if isinstance(error, kind.passing):
-                return partial(queue.try_again, job, told(error))
-            return partial(queue.fail, job, told(error))
+                return lambda queue: queue.try_again(job, said)
+            return lambda queue: queue.fail(job, said)
         except psycopg.OperationalError as error:
             log.warning("job disturbed", job=str(job.id), error=str(error))
-            return partial(queue.try_again, job, fault("database_unavailable", _DISTURBED))
+            return lambda queue: queue.try_again(job, fault("database_unavailable", _DISTURBED))
         except Exception:
             log.exception("job failed unexpectedly", job=str(job.id))
-            return partial(queue.fail, job, fault("unexpected", _FAILED, _FAILED_HINT))
+            return lambda queue: queue.fail(job, fault("unexpected", _FAILED, _FAILED_HINT))
         log.info("job done", job=str(job.id))
-        return partial(queue.finish, job, result)
+        return lambda queue: queue.finish(job, result)
 
 
 def connected(conninfo: str) -> psycopg.Connection:

@@ -42,6 +42,13 @@ def compute(task: Task) -> Mapping[str, Any]:
         time.sleep(0.01)
 
 
+def be_told_to_stop_while_asking(task: Task) -> Mapping[str, Any]:
+    """The signal comes after a command was sent, before it is awaited."""
+    task.connection.pgconn.send_query(b"SELECT pg_sleep(60)")
+    os.kill(os.getpid(), signal.SIGTERM)
+    raise AssertionError("the signal has not come")
+
+
 def refuse(_: Task) -> Mapping[str, Any]:
     raise InvalidRequest("no_good", Text(tr="Olmaz.", en="No good."), Text(tr="Düzeltin.", en="Mend it."))
 
@@ -57,6 +64,7 @@ def stumble(_: Task) -> Mapping[str, Any]:
 KINDS = {
     "write": Kind(write, locks_layer=True),
     "compute": Kind(compute),
+    "be told to stop": Kind(be_told_to_stop_while_asking),
     "refuse": Kind(refuse),
     "lack": Kind(lack),
     "stumble": Kind(stumble),
@@ -221,6 +229,15 @@ def test_a_worker_that_is_told_to_stop_gives_its_job_back(
     start()
     eventually(lambda: state(owner, added) == "done")
     assert written(owner) == [1, 2]
+
+
+def test_a_job_is_given_back_wherever_its_worker_is_interrupted(
+    owner: psycopg.Connection, start: Callable[[], Child]
+) -> None:
+    worker = start()
+    added = add(owner, NewJob("be told to stop", "ayşe", {}))
+    eventually(lambda: ended(worker))
+    assert (state(owner, added), job(owner, added)["attempts"]) == ("queued", 0)
 
 
 def test_an_idle_worker_stops_at_once(owner: psycopg.Connection, start: Callable[[], Child]) -> None:
