@@ -16,7 +16,7 @@ from gis.reader import DrawnTile
 from gis.registry import LayerView
 from gis.tile_matrix_set import TILE_MATRIX_SETS, TileMatrixSet
 
-_OUTLIVES_S = 0.8
+_OUTLIVES_S = 0.5
 """That a stale tile is still served while it is drawn anew; with finding out, a second."""
 _MOST_SCOPES = 2_000
 """Combinations of layers at a time; a client could think of any number."""
