@@ -8,6 +8,8 @@ from gis.generalisation import COUNT, lowest_zoom
 from gis.registry import LayerView
 from gis.text import Language
 
+_ZOOMS = 4
+"""Drawn below the layer's own: farther away a city is one circle, which would hide its name."""
 _RADIUS: JsonValue = [
     "interpolate",
     ["linear"],
@@ -30,7 +32,8 @@ def cluster_layers(view: LayerView, fragment: Fragment, colors: Legible, languag
         fragment: the view's, worked out.
     """
     role = next((s.metadata.clusters for s in fragment if s.metadata.clusters is not None), None)
-    lowest, ends = lowest_zoom(view), view.layer.zoom[0]
+    ends = view.layer.zoom[0]
+    lowest = max(lowest_zoom(view), ends - _ZOOMS)
     if role is None or lowest == ends or not any(level.way == "cluster" for level in view.layer.levels):
         return ()
 
