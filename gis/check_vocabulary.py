@@ -4,14 +4,19 @@ A check is written as its name, ``no_overlap``; with its main setting, ``minimum
 {max_width_m: 0.5}``; and with the weight of what it finds, ``{inside: block, severity: error}``.
 """
 
-from typing import Annotated, Any, ClassVar, Literal, Self, get_args
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self, get_args
 
 from pydantic import Field as Constrained
 from pydantic import model_validator
 from pydantic_core import core_schema
 
 from gis.model import Definition, Identifier, Severity
+from gis.text import Text
 from gis.yaml_file import wrong
+
+if TYPE_CHECKING:
+    from gis.registry import Layer
 
 Shape = Literal["point", "line", "polygon"]
 AreaRules = Literal["regulation_2022", "built_up_1988", "graphic_1988"]
@@ -324,3 +329,30 @@ def shape_of(geometry_type: str) -> Shape:
     """``MultiPolygon`` -> ``polygon``."""
     plain = geometry_type.removeprefix("Multi")
     return "point" if plain == "Point" else "line" if plain == "LineString" else "polygon"
+
+
+def check_faults(layer: "Layer") -> Iterator[Text]:
+    """Why checks that a layer names cannot look at what it stores."""
+    shape = None if layer.geometry == "none" else shape_of(layer.geometry.type)
+    for check in layer.checks:
+        if shape not in check.shapes:
+            listed = ", ".join(check.shapes)
+            yield Text(
+                tr=f"'{check.name}' denetimi bu geometri türüne bakamaz ({listed} ister); kaldırın",
+                en=f"the check '{check.name}' cannot look at this geometry (it needs {listed}); remove it",
+            )
+        if personal := [name for name in check.fields if layer.field(name).privacy == "personal"]:
+            yield Text(
+                tr=f"'{check.name}' denetiminin mesajları değeri gösterir, {personal[0]} ise kişisel; başka bir alan verin",
+                en=f"the messages of '{check.name}' show the value, and {personal[0]} is personal; name another field",
+            )
+        if check.name == "declared_area" and layer.field(check.field).type not in ("integer", "number"):
+            yield Text(
+                tr=f"declared_area: {check.field} sayı türünde değil; alanı m² olarak tutan bir alan verin",
+                en=f"declared_area: {check.field} is no number; name a field that holds the area in m²",
+            )
+        if check.name == "number_parity" and not any(r.to == check.street for r in layer.relations):
+            yield Text(
+                tr=f"number_parity: bu katmanın {check.street} ile bağı yok; `relations` altına ekleyin",
+                en=f"number_parity: the layer has no relation to {check.street}; add one under `relations`",
+            )

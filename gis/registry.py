@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self, get_args
 from pydantic import BeforeValidator, model_validator
 from pydantic import Field as Constrained
 
-from gis.check_vocabulary import Check, shape_of
+from gis.check_vocabulary import Check, check_faults, shape_of
 from gis.code_list import CodeList
 from gis.errors import NotFound
 from gis.generalisation import Level, ReadLevel, level_faults, read_levels
@@ -34,7 +34,9 @@ _RESERVED_LAYERS = frozenset({"row_count", "attachment"})
 BOOKKEEPING = ("id", "uid", "version", "valid_from", "changed_by", "load_id", "source_hash", "change", "geom")
 """Columns every layer's table has besides its fields; no field may take their names."""
 
-_RESERVED = frozenset({*BOOKKEEPING, "valid_to", "ended_by", "ended_load", "ended_change", "retired", "current", "bbox", "crs", "limit", "offset", "f", "lang",
+NAMED_ELSEWHERE = "named_elsewhere"
+"""The attribute of tiles that tells of a piece of an area that its name stands in another tile."""
+_RESERVED = frozenset({*BOOKKEEPING, NAMED_ELSEWHERE, "valid_to", "ended_by", "ended_load", "ended_change", "retired", "current", "bbox", "crs", "limit", "offset", "f", "lang",
                        "datetime", "filter", "sortby", "properties", "token", "geometry", "links", "attachments"})  # fmt: skip
 OWN_PREFIX = "x_"
 """Begins the name of what a municipality adds to a shipped layer or code list; no release of Kent takes such a name."""
@@ -227,8 +229,7 @@ class Layer(Definition):
                 "label_once, label alanı olan poligon katmanları içindir; satırı kaldırın",
                 "label_once is for polygons with a label; remove it",
             )
-        self._checks_fit()
-        for fault in level_faults(self):
+        for fault in (*check_faults(self), *level_faults(self)):
             raise wrong(fault.tr, fault.en)
         if self.zoom[0] > self.zoom[1]:
             raise wrong(
@@ -241,31 +242,6 @@ class Layer(Definition):
                 "reach: open-data needs a licence and an attribution; add them or lower the reach",
             )
         return self
-
-    def _checks_fit(self) -> None:
-        """Whether the checks can look at what the layer stores."""
-        shape = None if self.geometry == "none" else shape_of(self.geometry.type)
-        for check in self.checks:
-            if shape not in check.shapes:
-                raise wrong(
-                    f"'{check.name}' denetimi bu geometri türüne bakamaz ({', '.join(check.shapes)} ister); kaldırın",
-                    f"the check '{check.name}' cannot look at this geometry (it needs {', '.join(check.shapes)}); remove it",
-                )
-            if personal := [name for name in check.fields if self.field(name).privacy == "personal"]:
-                raise wrong(
-                    f"'{check.name}' denetiminin mesajları değeri gösterir, {personal[0]} ise kişisel; başka bir alan verin",
-                    f"the messages of '{check.name}' show the value, and {personal[0]} is personal; name another field",
-                )
-            if check.name == "declared_area" and self.field(check.field).type not in ("integer", "number"):
-                raise wrong(
-                    f"declared_area: {check.field} sayı türünde değil; alanı m² olarak tutan bir alan verin",
-                    f"declared_area: {check.field} is no number; name a field that holds the area in m²",
-                )
-            if check.name == "number_parity" and not any(r.to == check.street for r in self.relations):
-                raise wrong(
-                    f"number_parity: bu katmanın {check.street} ile bağı yok; `relations` altına ekleyin",
-                    f"number_parity: the layer has no relation to {check.street}; add one under `relations`",
-                )
 
     def field(self, name: str) -> Field:
         """Raises: NotFound."""

@@ -4,10 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from gis.generalisation import COUNT, is_counted
-from gis.registry import LayerView
+from gis.registry import NAMED_ELSEWHERE, LayerView
 from gis.text import Text
-
-NAMED_ELSEWHERE = "named_elsewhere"
 
 
 @dataclass(frozen=True)

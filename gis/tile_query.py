@@ -15,9 +15,8 @@ from gis.crs import Bounds
 from gis.derive.read_model import read_model_view, seen_fields
 from gis.features import Statement, view_name
 from gis.generalisation import CLUSTER_PIXELS, COUNT, ReadLevel, drawn_from, level_at
-from gis.registry import Field, LayerView
+from gis.registry import NAMED_ELSEWHERE, Field, LayerView
 from gis.territory import Territory
-from gis.tile_attributes import NAMED_ELSEWHERE
 from gis.tile_matrix_set import BUFFER, WEB_MERCATOR_QUAD, WORLD_CRS84_QUAD, TileMatrixSet
 
 _EXTENT = 4096

@@ -9,9 +9,8 @@ from pydantic import JsonValue
 from gis.derive.clusters import cluster_layers
 from gis.derive.drawing import LARGEST_ZOOM, Legible, drawn, map_zooms
 from gis.derive.symbology import SLOTS, StyleLayer, Styles, Theme
-from gis.registry import LayerView, Registry
+from gis.registry import NAMED_ELSEWHERE, LayerView, Registry
 from gis.text import Language
-from gis.tile_attributes import NAMED_ELSEWHERE
 
 MOST_LAYERS = 100
 """Of a composite (``/tiles/{a,b}``); a tile of all the caller sees (``/ogc/tiles``) has no such limit."""
@@ -40,10 +39,10 @@ def city_style(registry: Registry, audience: str, look: Look, styles: Styles) ->
     """
     colors = Legible(styles, look.theme)
     views = [v for v in registry.views(audience) if v.geometry != "none"]
+    fragments = {v: drawn(v, registry.codes, colors, look.language) for v in views}
     layers = [
         (v, style_layer)
-        for v in views
-        for fragment in [drawn(v, registry.codes, colors, look.language)]
+        for v, fragment in fragments.items()
         for style_layer in (*fragment, *cluster_layers(v, fragment, colors, look.language))
     ]
     layers.sort(key=lambda found: (SLOTS.index(found[1].metadata.slot), found[1].metadata.order))

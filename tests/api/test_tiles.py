@@ -14,7 +14,7 @@ from pyproj import Transformer
 from starlette.testclient import TestClient
 
 from gis.derive.style import MOST_LAYERS
-from gis.tile_attributes import NAMED_ELSEWHERE
+from gis.registry import NAMED_ELSEWHERE
 from tests.api.conftest import BASE_URL, SOUTH, TECHNICIAN, WEST, to_degrees
 from tests.conftest import STORAGE_SRID
 from tests.databases import Database
@@ -27,6 +27,12 @@ STEPS = 4096
 def tile_at(easting: float, northing: float, zoom: int) -> tuple[int, int]:
     x, y = Transformer.from_crs(4326, 3857, always_xy=True).transform(*to_degrees(easting, northing))
     return int((x + HALF) / (2 * HALF) * 2**zoom), int((HALF - y) / (2 * HALF) * 2**zoom)
+
+
+def tile_in_degrees_at(easting: float, northing: float, level: int) -> tuple[int, int]:
+    longitude, latitude = to_degrees(easting, northing)
+    width = 180 / 2**level
+    return int((longitude + 180) / width), int((90 - latitude) / width)
 
 
 def decoded(content: bytes) -> dict[str, Any]:
@@ -54,7 +60,7 @@ def test_a_tile_holds_the_parcels_where_they_are(client: TestClient, zoom: int) 
 def test_a_tile_in_degrees_holds_the_parcels_where_they_are(client: TestClient, level: int) -> None:
     longitude, latitude = to_degrees(WEST + 120, SOUTH + 120)
     width = 180 / 2**level
-    column, row = int((longitude + 180) / width), int((90 - latitude) / width)
+    column, row = tile_in_degrees_at(WEST + 120, SOUTH + 120, level)
     answer = client.get(f"/ogc/collections/parcel/tiles/WorldCRS84Quad/{level}/{row}/{column}")
     inside = ((longitude + 180) / width - column) * STEPS, ((90 - latitude) / width - row) * STEPS
     require_parcel_at(decoded(answer.content), inside)
@@ -246,27 +252,34 @@ def _part(client: TestClient, zoom: int, tile: tuple[int, int], number: int) -> 
     return shapely.affinity.affine_transform(inside, [unit, 0, 0, -unit, x - HALF, HALF - y])
 
 
+@pytest.mark.parametrize("matrix_set", ["WebMercatorQuad", "WorldCRS84Quad"])
 @pytest.mark.parametrize("zoom", [12, 15, 17])
-def test_an_area_is_named_in_one_of_its_tiles(client: TestClient, city: Database, zoom: int) -> None:
+def test_an_area_is_named_in_one_of_its_tiles(
+    client: TestClient, city: Database, zoom: int, matrix_set: str
+) -> None:
     """In the tile that holds a point on its surface, though its middle lies outside of it."""
-    corner = shapely.box(WEST, SOUTH, WEST + 3000, SOUTH + 3000) - shapely.box(
-        WEST + 200, SOUTH + 200, WEST + 3000, SOUTH + 3000
-    )
+    whole, rest = (shapely.box(WEST + d, SOUTH + d, WEST + 3000, SOUTH + 3000) for d in (0, 200))
     with psycopg.connect(city.conninfo, autocommit=True) as connection:
         (number,) = connection.execute(
             "INSERT INTO city.neighbourhood (neighbourhood_code, name, changed_by, geom) "
             "VALUES ('77', 'Köşe', 'test', ST_Multi(ST_GeomFromWKB(%s, %s))) RETURNING id",
-            [shapely.to_wkb(corner), STORAGE_SRID],
+            [shapely.to_wkb(whole - rest), STORAGE_SRID],
         ).fetchone() or (0,)
         try:
+            corners = [(WEST, SOUTH + 3000), (WEST + 3000, SOUTH)]
             (west, north), (east, south) = (
-                tile_at(WEST, SOUTH + 3000, zoom),
-                tile_at(WEST + 3000, SOUTH, zoom),
+                tile_at(*corner, zoom)
+                if matrix_set == "WebMercatorQuad"
+                else tile_in_degrees_at(*corner, zoom)
+                for corner in corners
             )
             found = [
                 feature["properties"].get(NAMED_ELSEWHERE)
                 for x, y in itertools.product(range(west - 1, east + 2), range(north - 1, south + 2))
-                if (answer := client.get(f"/tiles/neighbourhood/{zoom}/{x}/{y}")).status_code == 200
+                if (
+                    answer := client.get(f"/ogc/collections/neighbourhood/tiles/{matrix_set}/{zoom}/{y}/{x}")
+                ).status_code
+                == 200
                 for feature in decoded(answer.content)["neighbourhood"]["features"]
                 if feature["id"] == number
             ]

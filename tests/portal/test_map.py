@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.portal.conftest import TOWN, OpenPortal
@@ -35,6 +36,20 @@ def test_a_switch_takes_its_layer_off_the_map_and_back(portal: PortalPage) -> No
     assert "parcel" in portal.drawn()
     portal.switch("building").check()
     portal.until_drawn("building")
+
+
+def test_a_click_on_a_cluster_goes_closer_to_it(open_portal: OpenPortal) -> None:
+    portal = open_portal("/#view=11.00/39.354800/30.603100&show=lighting_pole")
+    portal.until_drawn("lighting_pole")
+    place = portal.page.evaluate(
+        """() => document.getElementById('map').map.queryRenderedFeatures({ layers: ['lighting_pole.clusters'] })
+            .find(({ properties }) => properties.n > 1).geometry.coordinates"""
+    )
+    seen_from = portal.zoom()
+    portal.after(lambda: portal.page.mouse.click(*portal.pixel_of(*place)))
+    assert portal.zoom() == seen_from + 2
+    assert portal.center() == pytest.approx(place, abs=1e-6)
+    expect(portal.card()).to_have_count(0)
 
 
 def test_switches_survive_a_reload_and_are_in_the_link(portal: PortalPage) -> None:

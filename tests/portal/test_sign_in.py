@@ -51,7 +51,9 @@ def test_the_map_asks_for_nothing_hidden_when_the_session_ends(technician: Porta
     with page.expect_request("**/api/session"):
         page.get_by_role("button", name="Çıkış").click()
     assert not [url for url in _tile_addresses(technician) if "camera" in url]
-    held[0].continue_()
+    technician.settle()
+    with page.expect_request("**/tiles/*parcel*/**"):  # what was fetched in the session is fetched anew
+        held[0].continue_()
     technician.settle()
     expect(page.get_by_role("button", name="Giriş")).to_be_visible()
 

@@ -52,6 +52,8 @@ def test_a_municipality_uses_some_layers() -> None:
         (("key: [bench_no]", "theme: city"), 6, "twice"),
         (("owner: works", "owner: [works"), 5, ""),
         (("name: bench_no", "name: geom"), 8, "Kent's own name"),
+        (("name: bench_no", "name: named_elsewhere"), 8, "Kent's own name"),
+        (("key: [bench_no]", "label_once: true"), 1, "label_once is for polygons"),
         (("title: {tr: Bank, en: Bench}", "title: {tr: Bank}"), 3, "en"),
         (("privacy: open}\nkey", "privacy: restricted, coarsen: {nobody: 100}}\nkey"), 5, "nobody"),
     ],

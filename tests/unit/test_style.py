@@ -230,8 +230,15 @@ class TestSources:
 
         assert (drawn["parcel.area"], registry.layers["parcel"].zoom[0]) == (9, 14)
         assert drawn["parcel.line"] > 14
-        below = {i for i, zoom in drawn.items() if zoom < registry.layers[i.split(".")[0]].zoom[0]}
-        assert {i for i in below if "cluster" not in i} == {"parcel.area", "road.surface"}
+        assert {i for i, zoom in drawn.items() if zoom < registry.layers[i.split(".")[0]].zoom[0]} == {
+            "parcel.area",
+            "road.surface",
+            *(
+                f"{layer}.{part}"
+                for layer in ("lighting_pole", "request")
+                for part in ("clusters", "cluster-sizes")
+            ),
+        }
 
     def test_what_would_cover_the_base_map_waits_until_it_is_asked_for(
         self, registry: Registry, styles: Styles

@@ -132,16 +132,17 @@ export class Portal {
   }
 
   async signOut(): Promise<void> {
+    this.inspection.close();
+    // First, so that the map asks for nothing hidden while the session ends.
+    await this.redraw('public');
     try {
-      this.inspection.close();
-      // First, so that the map asks for nothing any more that the public may not see.
-      await this.redraw('public');
       await signOut();
       this.notices.announce(this.messages.signedOut);
     } catch (error) {
-      await this.redraw();
       this.#report('session', this.messages.cityFailed, error, () => void this.signOut());
     }
+    // Again, so that no tile stays that came before it had ended: the public may see less of the same one.
+    await this.redraw();
   }
 
   /** "What is here?", of the layers that are on. */
