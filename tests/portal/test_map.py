@@ -39,7 +39,7 @@ def test_a_switch_takes_its_layer_off_the_map_and_back(portal: PortalPage) -> No
 
 
 def test_a_click_on_a_cluster_goes_closer_to_it(open_portal: OpenPortal) -> None:
-    portal = open_portal("/#view=11.00/39.354800/30.603100&show=lighting_pole")
+    portal = open_portal("/#view=13.00/39.354800/30.603100&show=lighting_pole")
     portal.until_drawn("lighting_pole")
     place = portal.page.evaluate(
         """() => document.getElementById('map').map.queryRenderedFeatures({ layers: ['lighting_pole.clusters'] })
