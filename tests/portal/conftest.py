@@ -147,6 +147,9 @@ def open_load_page(editor: str, open_portal: OpenPortal) -> OpenLoadPage:
         )
         portal.page.reload()
         portal.until("document.getElementById('map')?.map !== undefined", "the map")
+        # A browser that still draws may hear a key so late that it no longer takes it for the user's own deed, and
+        # then opens no file chooser.
+        portal.settle()
         page = LoadPage(portal)
         page.open()
         return page

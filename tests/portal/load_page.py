@@ -71,6 +71,7 @@ class LoadPage:
     def open(self) -> None:
         self.page.get_by_role("button", name=re.compile("Veri yükle|Load data")).click()
         self.at(re.compile("Hangi dosya, hangi katmana|Which file, into which layer"))
+        expect(self.panel.locator("input[type=file]")).to_be_attached()
 
     def choose(self, *files: Path) -> None:
         self.panel.locator("input[type=file]").set_input_files(list(files))
