@@ -10,6 +10,8 @@ from gis.text import Language
 
 _ZOOMS = 4
 """Drawn below the layer's own: farther away a city is one circle, which would hide its name."""
+_ORDER = 100
+"""Above all single icons of the slot, which would otherwise stand on the number."""
 _RADIUS: JsonValue = [
     "interpolate",
     ["linear"],
@@ -38,7 +40,9 @@ def cluster_layers(view: LayerView, fragment: Fragment, colors: Legible, languag
         return ()
 
     def layer(name: str, kind: str, slot: Slot, properties: dict[str, JsonValue]) -> StyleLayer:
-        metadata = Metadata.model_validate({"kent:slot": slot, "kent:generalised": True})
+        metadata = Metadata.model_validate(
+            {"kent:slot": slot, "kent:order": _ORDER, "kent:generalised": True}
+        )
         zooms = {"minzoom": lowest, "maxzoom": ends}
         return StyleLayer.model_validate(
             {"id": name, "type": kind, "metadata": metadata, **zooms, **properties}
