@@ -6,6 +6,7 @@ from typing import Protocol
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from shapely.geometry.base import BaseGeometry
 
 from etl.digest import column_digests, row_digests
@@ -124,7 +125,9 @@ class Rows:
         numbers = {
             n: self.values(n) for n in self.fields if self.layer.field(n).type in ("integer", "number")
         }
-        return check_values(self.layer, numbers, missing)
+        texts = {n: column for n, column in self.fields.items() if self.layer.field(n).type == "text"}
+        lengths = {n: np.asarray(pc.fill_null(pc.utf8_length(column), 0)) for n, column in texts.items()}
+        return check_values(self.layer, numbers, missing, lengths)
 
     def values(self, name: str) -> Array:
         """A field as the checks take it: float64 with NaN for numbers, otherwise objects with None."""

@@ -22,8 +22,8 @@ from gis.text import Text
 COUNTED_EXACTLY = 10_000
 """Up to so many matches are counted for a filtered query; beyond, no number is better than a slow one."""
 
-PAGE_GEOMETRY_BYTES = 16 << 20
-"""Bytes of geometry, as stored, after which a page ends early; as GeoJSON it is about twice as long."""
+PAGE_BYTES = 16 << 20
+"""Bytes after which a page ends early: of texts, and of geometry as stored; as GeoJSON that is about twice as long."""
 
 _DEGREE_DIGITS = 8  # 1 mm
 _METRE_DIGITS = 4
@@ -84,7 +84,7 @@ class Statement:
 def items_statement(view: LayerView, query: FeatureQuery) -> Statement:
     """One page of features.
 
-    It holds fewer than its limit when they are larger than ``PAGE_GEOMETRY_BYTES``, but at least one.
+    It holds fewer than its limit when they are larger than ``PAGE_BYTES``, but at least one.
 
     One row: ``features`` (bytes, GeoJSON features joined by commas), ``returned``, ``more`` (whether a page follows),
     ``last_id``, ``last_values`` (of the sort keys, a JSON array, or NULL), ``matched`` (exact, or NULL where counting would be slow).
@@ -118,8 +118,8 @@ def _items_text(view: LayerView, shape: FeatureQuery) -> bytes:
               FROM ({page}) AS page WINDOW so_far AS (ROWS UNBOUNDED PRECEDING)) AS written
     """).format(
         limit=Literal(shape.limit),
-        most=Literal(PAGE_GEOMETRY_BYTES),
-        stored=SQL("0") if _without_geometry(view, shape) else SQL("coalesce(pg_column_size(page.geom), 0)"),
+        most=Literal(PAGE_BYTES),
+        stored=_stored_bytes(view, shape),
         matched=_matched(view, shape),
         last_values=last_values,
         feature=feature_text(view, shape),
@@ -281,6 +281,18 @@ def feature_text(view: LayerView, query: FeatureQuery) -> Composed:
     ).format(geometry=_geometry(view, query), properties=_properties(view, query))
 
 
+def _stored_bytes(view: LayerView, query: FeatureQuery) -> Composable:
+    """The bytes of a row called ``page`` whose length nothing bounds, told without reading them."""
+    sizes: list[Composable] = [
+        SQL("coalesce(octet_length({}), 0)").format(Identifier("page", f.name))
+        for f in _told(view, query)
+        if f.type == "text"
+    ]
+    if not _without_geometry(view, query):
+        sizes.append(SQL("coalesce(pg_column_size(page.geom), 0)"))
+    return SQL(" + ").join(sizes) if sizes else SQL("0")
+
+
 def _geometry(view: LayerView, query: FeatureQuery) -> Composable:
     if _without_geometry(view, query):
         return SQL("'null'")
@@ -296,6 +308,10 @@ def _without_geometry(view: LayerView, query: FeatureQuery) -> bool:
     return view.geometry == "none" or query.skip_geometry
 
 
+def _told(view: LayerView, query: FeatureQuery) -> list[Field]:
+    return [f for f in view.fields if query.properties is None or f.name in query.properties]
+
+
 def coordinate_digits(crs: CrsRef) -> int:
     """Decimal places that coordinates are written with."""
     return _DEGREE_DIGITS if crs.geographic else _METRE_DIGITS
@@ -307,7 +323,7 @@ def _properties(view: LayerView, query: FeatureQuery) -> Composable:
             if name != "id" and view.field(name) is None:
                 raise unknown_property(view)
     asked = query.properties
-    chosen = [_property(f) for f in view.fields if asked is None or f.name in asked]
+    chosen = [_property(f) for f in _told(view, query)]
     # Beside the feature's own id, for clients that make no attribute of that one (QGIS).
     columns = [Identifier("page", "id"), *chosen] if asked is not None and "id" in asked else chosen
     if not columns:

@@ -137,12 +137,12 @@ def _page_too_large(most: int) -> InvalidRequest:
     return InvalidRequest(
         "page_too_large",
         Text(
-            tr="Bu sayfanın geometrileri bir seferde verilemeyecek kadar büyük.",
-            en="The geometries of this page are too large to be given at once.",
+            tr="Bu sayfanın geometri ve metinleri bir seferde verilemeyecek kadar büyük.",
+            en="The geometries and texts of this page are too large to be given at once.",
         ),
         Text(
-            tr=f"limit={most} ya da skipGeometry=true verin; f=json next bağlantısıyla sürer.",
-            en=f"Give limit={most} or skipGeometry=true; f=json goes on by its next link.",
+            tr=f"limit={most}, skipGeometry=true ya da properties verin; f=json next bağlantısıyla sürer.",
+            en=f"Give limit={most}, skipGeometry=true or properties; f=json goes on by its next link.",
         ),
     )
 

@@ -15,6 +15,7 @@ CATALOGUE: Mapping[str, tuple[Fault, ...]] = {
         values.REQUIRED_MISSING,
         values.OUT_OF_RANGE,
         values.OUT_OF_RANGE_UNSAID,
+        values.TEXT_TOO_LONG,
     ),
     "valid": (validity.INVALID_GEOMETRY,),
     "minimum_area": (faults.BELOW_MINIMUM_AREA,),

@@ -1,6 +1,7 @@
 """A load publishes all its good rows at once, keeps what it replaces, and accounts for every row."""
 
 import io
+import random
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -556,3 +557,16 @@ def test_replacing_asks_when_a_quarantined_rows_key_cannot_be_read(
         load(home, connection, "parcel_lineage", SourceRequest(file), mode="replace")
     assert asked.value.code == "surprising_load"
     assert len(stored(connection, "id", layer="parcel_lineage")) == 40
+
+
+def test_a_text_no_index_takes_is_set_aside(home: Home, connection: psycopg.Connection, folder: Path) -> None:
+    """The name of a point of interest sorts: its index takes some 2,700 bytes, however letters are packed."""
+    letters = random.Random(1)
+    names = ["Okul", *("".join(letters.choices("abcçdğıöşü", k=size)) for size in (600, 601, 9_000))]
+    places = [Point(CORNER[0] + at / 1000, CORNER[1]) for at in range(len(names))]
+    file = write_geojson(
+        folder / "poi.geojson", {"KOD": ["1", "2", "3", "4"], "AD": names, "TUR": ["school"] * 4}, places
+    )
+    report = load(home, connection, "poi", SourceRequest(file))
+    assert counts(report) == (2, 0, 0, 0, 2)
+    assert {(f.code, f.rows) for f in report.findings} == {("text_too_long", (3, 4))}

@@ -77,11 +77,13 @@ def corrupt(row: Row, how: str) -> None:
             row.condominium = "nonsense"
         case "bad_value":
             row.area = "yok"
+        case "text_too_long":
+            row.key = (*row.key[:2], "7" * 201)
 
 
 CORRUPTIONS = (
     "missing_geometry", "empty_geometry", "invalid_geometry", "geometry_type", "outside_municipality",
-    "required_missing", "out_of_range", "unknown_code", "bad_value",
+    "required_missing", "out_of_range", "unknown_code", "bad_value", "text_too_long",
 )  # fmt: skip
 
 

@@ -117,14 +117,22 @@ def test_located_leaves_out_what_has_no_place() -> None:
 
 def test_required_values_and_ranges() -> None:
     missing = {"no": np.array([False, True, False]), "depth_m": np.array([False, False, True])}
-    flaws = check_values(layer(), {"depth_m": np.array([10.0, 10.5, np.nan])}, missing)
+    flaws = check_values(layer(), {"depth_m": np.array([10.0, 10.5, np.nan])}, missing, {})
     assert codes(flaws) == {"required_missing": [1], "out_of_range": [1]}
     assert flaws[1].told(0).en == "Depth is out of range: 10.5 (0 … 10 m)."
 
 
 def test_a_personal_value_is_in_no_message() -> None:
-    (flaw,) = check_values(layer(), {"age": np.array([473.0])}, {"age": np.array([False])})
+    (flaw,) = check_values(layer(), {"age": np.array([473.0])}, {"age": np.array([False])}, {})
     assert "473" not in flaw.told(0).tr + flaw.told(0).en
+
+
+def test_a_text_is_no_longer_than_its_indexes_take() -> None:
+    none = {"no": np.array([False, False])}
+    plain = check_values(layer(), {}, none, {"no": np.array([100_000, 100_001])})
+    assert codes(plain) == {"text_too_long": [1]}
+    keyed = layer().model_copy(update={"key": ("no", "block", "sheet")})
+    assert codes(check_values(keyed, {}, none, {"no": np.array([200, 201])})) == {"text_too_long": [1]}
 
 
 def test_findings_carry_the_rows_own_numbers() -> None:

@@ -15,7 +15,7 @@ SELECT coalesce((
                (SELECT n FROM "as_staff"."row_count" WHERE layer = 'plot') AS matched
         FROM (SELECT page.id, NULL::jsonb AS last_values,
                      CASE WHEN row_number() OVER so_far = 1
-                            OR row_number() OVER so_far <= 10 AND sum(coalesce(pg_column_size(page.geom), 0)) OVER so_far <= 16777216
+                            OR row_number() OVER so_far <= 10 AND sum(coalesce(octet_length("page"."plot_no"), 0) + coalesce(pg_column_size(page.geom), 0)) OVER so_far <= 16777216
                           THEN '{"type":"Feature","id":' || page.id || ',"geometry":' || coalesce(ST_AsGeoJSON(ST_Transform(page.geom, 4326), 8, 0), 'null') || ',"properties":' || (SELECT row_to_json(told)::text FROM (SELECT "page"."plot_no", "page"."state", "page"."area_m2"::text::numeric + 0.0 AS "area_m2", "page"."rent"::text::numeric + 0.0 AS "rent") AS told) || '}' END AS feature
               FROM (SELECT * FROM "as_staff"."plot" AS page ORDER BY id ASC LIMIT 11) AS page WINDOW so_far AS (ROWS UNBOUNDED PRECEDING)) AS written
     ;
