@@ -17,6 +17,7 @@ from api.headers import SecurityHeaders
 from api.ogc import items, methods, query_body, tiles
 from api.ogc.routes import ogc_routes
 from api.portal import portal_routes
+from api.query_text import QueryText
 from api.routes import (
     attachments,
     changes,
@@ -109,6 +110,7 @@ def create_app(settings: ServerSettings, owner_conninfo: str, portal: Path = _PO
         app.include_router(module.router)
     app.router.routes.extend(ogc_routes())
     app.router.routes.extend(portal_routes(portal))
+    app.add_middleware(QueryText)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Compression)
     return app

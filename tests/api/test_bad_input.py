@@ -6,7 +6,7 @@ The addresses are those of the live route table, so that a new one is asked too.
 import json
 import re
 from collections.abc import Iterator
-from urllib.parse import quote
+from urllib.parse import quote, unquote_to_bytes
 
 import httpx
 import pytest
@@ -89,6 +89,17 @@ def test_no_path_breaks(client: TestClient, value: str) -> None:
         for at in range(2 if parts[0] == "ogc" else 1, len(parts)):
             sent = "/" + "/".join([*parts[:at], value, *parts[at + 1 :]])
             require_refused_or_answered(client.get(sent), sent)
+
+
+@pytest.mark.parametrize("value", ["%ff", "%c3%28", "%ed%a0%80", "%F0%82%82%AC"])
+def test_what_is_no_text_is_told(client: TestClient, value: str) -> None:
+    for address in (f"{ITEMS}?block_no={value}", f"{ITEMS}?{value}=1", f"/api/search?q={value}"):
+        answer = client.get(address)
+        assert (answer.status_code, answer.json()["code"]) == (400, "not_utf8"), address
+    body = b'{"op": "=", "args": [{"property": "block_no"}, "' + unquote_to_bytes(value) + b'"]}'
+    posted = client.post(ITEMS, content=body, headers={"Content-Type": "application/json"})
+    require_refused_or_answered(posted, "a body")
+    assert posted.status_code == 400
 
 
 def test_no_parameter_is_given_twice(client: TestClient) -> None:
