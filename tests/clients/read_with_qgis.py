@@ -13,6 +13,7 @@ from collections import Counter
 from typing import Any
 
 from qgis.core import (
+    Qgis,
     QgsApplication,
     QgsAuthMethodConfig,
     QgsCoordinateReferenceSystem,
@@ -74,9 +75,13 @@ def store(name: str, password: str) -> str:
 def connect(url: str, account: str) -> None:
     """Layer > Add WFS / OGC API - Features Layer > New, with version OGC API - Features."""
     settings = QgsSettings()
-    settings.setValue(f"qgis/connections-wfs/{CONNECTION}/url", url)
-    settings.setValue(f"qgis/connections-wfs/{CONNECTION}/version", "OGC_API_FEATURES")
-    settings.setValue(f"qgis/WFS/{CONNECTION}/authcfg", account)
+    if Qgis.QGIS_VERSION_INT >= 32600:  # connections moved into a tree of settings
+        connection = accounts = f"connections/ows/items/wfs/connections/items/{CONNECTION}"
+    else:
+        connection, accounts = f"qgis/connections-wfs/{CONNECTION}", f"qgis/WFS/{CONNECTION}"
+    settings.setValue(f"{connection}/url", url)
+    settings.setValue(f"{connection}/version", "OGC_API_FEATURES")
+    settings.setValue(f"{accounts}/authcfg", account)
 
 
 def listed() -> dict[str, tuple[str, str]]:
