@@ -24,13 +24,19 @@ MATCHED = Identifier("pg_temp", "load_match")
 """Staged row -> feature: ``row_no, id``, ``edited`` since its last load, a bit for each differing field, ``moved_m``."""
 GEOMETRY_BIT = 62
 
-_STORED = np.dtype([("n", ">i2"), ("i", ">i4"), ("id", ">i8"), ("e", ">i4"), ("edited", "?"), ("h", ">i4"),
-                    ("first", "<u8"), ("second", "<u8")])  # fmt: skip
+_STORED = np.dtype([("id", ">i8"), ("edited", "?"), ("first", "<u8"), ("second", "<u8")])
+"""What ``_FEATURES`` puts end to end."""
 _MATCH = np.dtype([("n", ">i2"), ("r", ">i4"), ("row", ">i8"), ("i", ">i4"), ("id", ">i8"), ("e", ">i4"),
                    ("edited", "?"), ("d", ">i4"), ("differs", ">i8"), ("m", ">i4"), ("moved_m", ">f8")])  # fmt: skip
 """Records of PostgreSQL's binary COPY format, all columns being of fixed width."""
 _NEVER_LOADED = bytes(16)
 
+_FEATURES = SQL("""
+    SELECT string_agg(int8send(id) || boolsend(load_id IS NULL AND source_hash IS NOT NULL)
+        || CASE WHEN octet_length(source_hash) = 16 THEN source_hash ELSE {never_loaded} END, '')
+    FROM {table} GROUP BY id / 10000
+""")
+"""Thousands of features a row: a message of the protocol for each would cost the loader more than reading them the database."""
 _BY_KEY = SQL("""
     INSERT INTO {matched}
     SELECT s.row_no, t.id, t.load_id IS NULL AND t.source_hash IS NOT NULL, ({differs})::bigint, ({moved})::float8
@@ -68,14 +74,11 @@ class Published:
 
     @classmethod
     def of(cls, connection: psycopg.Connection, layer: Layer) -> "Published":
-        records = _fixed_records(
-            connection,
-            SQL(
-                "SELECT id, load_id IS NULL AND source_hash IS NOT NULL, "
-                "CASE WHEN octet_length(source_hash) = 16 THEN source_hash ELSE {} END FROM {} ORDER BY id"
-            ).format(Literal(_NEVER_LOADED), Identifier("city", layer.id)),
-            _STORED,
-        )
+        statement = _FEATURES.format(never_loaded=Literal(_NEVER_LOADED), table=Identifier("city", layer.id))
+        with connection.cursor(binary=True) as cursor:
+            packed = b"".join(block for (block,) in cursor.execute(statement))
+        records = np.frombuffer(packed, dtype=_STORED)
+        records = records[np.argsort(records["id"], kind="stable")]
         hashes = np.column_stack([records["first"], records["second"]])
         return cls(records["id"].astype(np.int64), hashes, records["edited"].astype(bool))
 

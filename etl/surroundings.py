@@ -23,15 +23,16 @@ _THREADS = max(1, min(4, (os.cpu_count() or 2) - 1))
 Findings = Callable[[], tuple[Flaw, ...]]
 Bounds = tuple[float, float, float, float]
 _AROUND = SQL("""
-    SELECT id, ST_AsBinary(geom){fields} FROM {table}
-    WHERE geom && ST_MakeEnvelope(%(west)s, %(south)s, %(east)s, %(north)s, {srid})
+    SELECT t.id, ST_AsBinary(t.geom){fields} FROM {table} t
+    WHERE t.geom && ST_MakeEnvelope(%(west)s, %(south)s, %(east)s, %(north)s, {srid})
 """)
 _AROUND_EACH = SQL("""
-    SELECT id, ST_AsBinary(geom){fields} FROM {table} WHERE id IN (
-        SELECT t.id FROM unnest(%(wests)s::float8[], %(souths)s::float8[], %(easts)s::float8[], %(norths)s::float8[])
-            AS box (west, south, east, north)
-        JOIN {table} t ON t.geom && ST_MakeEnvelope(box.west, box.south, box.east, box.north, {srid}))
+    SELECT DISTINCT ON (t.id) t.id, ST_AsBinary(t.geom){fields}
+    FROM unnest(%(wests)s::float8[], %(souths)s::float8[], %(easts)s::float8[], %(norths)s::float8[])
+        AS box (west, south, east, north)
+    JOIN {table} t ON t.geom && ST_MakeEnvelope(box.west, box.south, box.east, box.north, {srid})
 """)
+"""Once each: ``id IN`` what the boxes meet had every parallel worker look up all boxes, and read the whole table."""
 _SCATTERED = 0.2
 """Rows that cover less of their common bounds than this have their surroundings fetched one by one."""
 
@@ -100,7 +101,7 @@ class PublishedSurroundings:
         covered = float(np.prod(near[:, 2:] - near[:, :2], axis=1).sum())
         scattered = covered < _SCATTERED * (east - west) * (north - south)
         statement = (_AROUND_EACH if scattered else _AROUND).format(
-            fields=SQL("").join(SQL(", {}").format(Identifier(f)) for f in fields),
+            fields=SQL("").join(SQL(", {}").format(Identifier("t", f)) for f in fields),
             table=Identifier("city", layer_id),
             srid=SQL(str(self.srid)),
         )

@@ -5,14 +5,17 @@ neighbour draws straight through, or coordinates that differ by less than a surv
 marks those too, so what it marks is measured before it is told, and what is narrower than a sliver is left out.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
 
 from gis.quality.flaws import Array
-from gis.quality.outline import adjoins_cleanly
+from gis.quality.outline import adjoins_cleanly, clean_patches
 from gis.quality.shapes import Shapes
+
+_MOST_AROUND = 2
+"""Where subjects share more of their surroundings than this, looking at each one's is no quicker."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +41,10 @@ class Pairs:
         told = rows < subjects
         return cls(rows[told], others[told], np.tile(sizes, 2)[told], np.tile(places, (2, 1))[told])
 
+    def of_chosen(self, chosen: Array) -> "Pairs":
+        """What was found among some geometries, told of all. Args: chosen: their positions."""
+        return replace(self, rows=chosen[self.rows], others=chosen[self.others])
+
     @classmethod
     def none(cls) -> "Pairs":
         nothing = np.empty(0, dtype=np.int64)
@@ -55,9 +62,36 @@ def overlaps_and_gaps(
         sliver_m: overlaps of less mean width and gaps of less width are measurement noise.
         max_gap_m: wider spaces are no gaps; 0 to look for none.
     """
-    # Scattered subjects and what is around them have a tattered outline: no use looking at it.
-    if 2 * subjects > len(shapes) and adjoins_cleanly(shapes, max_gap_m):
+    if 2 * subjects > len(shapes):
+        if adjoins_cleanly(shapes, max_gap_m):
+            return Pairs.none(), Pairs.none()
+        return _looked_into(shapes, subjects, sliver_m, max_gap_m)
+    # Scattered subjects and what is around them have a tattered outline, but each with its own surroundings has a plain one.
+    chosen, doubtful = _doubtful(shapes, subjects, max_gap_m)
+    if not doubtful:
         return Pairs.none(), Pairs.none()
+    overlaps, gaps = _looked_into(shapes.taken(chosen), doubtful, sliver_m, max_gap_m)
+    return overlaps.of_chosen(chosen), gaps.of_chosen(chosen)
+
+
+def _doubtful(shapes: Shapes, subjects: int, max_gap_m: float) -> tuple[Array, int]:
+    """The subjects that may have a fault, then all that is around them; and how many subjects these are."""
+    bounds = shapes.bounds
+    # What is nearest to a point within the widest gap of a subject lies within twice that.
+    grown = bounds[:subjects] + 2 * max_gap_m * np.array([-1, -1, 1, 1])
+    boxes, around = (np.asarray(shapely.box(*edges.T), dtype=object) for edges in (bounds, grown))
+    patches, members = shapely.STRtree(boxes).query(around)
+    if len(members) > _MOST_AROUND * len(shapes):
+        return np.arange(len(shapes)), subjects
+    clean = clean_patches(shapes.taken(members), patches, subjects, max_gap_m)
+    near = np.zeros(len(shapes), dtype=bool)
+    near[members[~clean[patches]]] = True
+    near[:subjects] &= clean
+    doubtful = np.flatnonzero(~clean)
+    return np.concatenate([doubtful, np.flatnonzero(near)]), len(doubtful)
+
+
+def _looked_into(shapes: Shapes, subjects: int, sliver_m: float, max_gap_m: float) -> tuple[Pairs, Pairs]:
     geometries = shapes.geometries
     marked = shapely.coverage_invalid_edges(geometries, gap_width=max_gap_m)
     suspects = np.flatnonzero(~shapely.is_empty(marked))

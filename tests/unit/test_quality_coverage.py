@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import Polygon
 
-from gis.quality import Array, Flaw, Shapes, SpatialChecks, check_spatially
-from gis.quality.outline import adjoins_cleanly
+from gis.quality import Array, Flaw, Shapes, SpatialChecks, check_spatially, coverage
+from gis.quality.outline import adjoins_cleanly, clean_patches
 from gis.registry import Layer
 from tests.unit.coverages import HeldRows, Published, features, parcels
 
@@ -199,3 +199,37 @@ def test_the_quick_look_tells_clean_land_from_every_other() -> None:
     narrow = land.copy()
     narrow[14] = narrow[14].buffer(-0.1, join_style="mitre")
     assert not adjoins_cleanly(Shapes.of(narrow), 0.5)
+
+
+@FEW
+@given(st.integers(0, 2**32 - 1), st.integers(0, 12))
+def test_scattered_subjects_are_told_of_the_same_as_when_all_is_looked_into(seed: int, moved: int) -> None:
+    rng = np.random.default_rng(seed)
+    land = parcels(4, 6, seed)
+    for row in rng.choice(len(land), moved, replace=False):
+        by = rng.uniform(-2, 2, 2) * rng.choice([0.1, 1])
+        land[row] = shapely.affinity.translate(land[row], *by)
+    chosen = rng.choice(len(land), len(land) // 12, replace=False)
+    around = Published(features(np.delete(land, chosen)))
+    quick = check(land[chosen], around)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            coverage, "clean_patches", lambda _shapes, _patches, count, _gap: np.zeros(count, dtype=bool)
+        )
+        slow = check(land[chosen], around)
+    assert sorted(_spelt(quick)) == sorted(_spelt(slow))
+
+
+def test_each_patch_is_clean_or_not_by_itself() -> None:
+    land = parcels(3)
+    shapes = [
+        Shapes.of(land),
+        Shapes.unsplit(land),
+        Shapes.of(np.append(land, land[5:6])),
+        Shapes.of(land[:4]),
+    ]
+    numbers = np.repeat(np.arange(4), [len(s) for s in shapes])
+    assert clean_patches(Shapes.joined(shapes), numbers, 4, 0.5).tolist() == [False, False, False, True]
+    one_block = [Shapes.of(part) for part in (land[:36], np.delete(land[:36], 14), land[36:72])]
+    numbers = np.repeat(np.arange(3), [len(s) for s in one_block])
+    assert clean_patches(Shapes.joined(one_block), numbers, 3, 0.5).tolist() == [True, False, True]
