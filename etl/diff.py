@@ -68,7 +68,7 @@ class Published:
 
     @classmethod
     def of(cls, connection: psycopg.Connection, layer: Layer) -> "Published":
-        records = _fixed_records(
+        records = fixed_records(
             connection,
             SQL(
                 "SELECT id, load_id IS NULL AND source_hash IS NOT NULL, "
@@ -182,7 +182,7 @@ def match(connection: psycopg.Connection, staging: Staging, published: Published
                 )
             )
         connection.execute(SQL("ANALYZE {}").format(MATCHED))
-    found = _fixed_records(
+    found = fixed_records(
         connection,
         SQL("SELECT row_no, id, edited, differs, moved_m FROM {} ORDER BY row_no").format(MATCHED),
         _MATCH,
@@ -257,7 +257,7 @@ def _moved(layer: Layer) -> Composable:
     )
 
 
-def _fixed_records(connection: psycopg.Connection, query: Composable, record: np.dtype[np.void]) -> Array:
+def fixed_records(connection: psycopg.Connection, query: Composable, record: np.dtype[np.void]) -> Array:
     """The rows of a query whose columns are never NULL and of fixed width."""
     with (
         connection.cursor() as cursor,

@@ -30,8 +30,9 @@ _COLLECTIONS = "/ogc/collections/"
 _IDS = 100
 """Of one request for rows that were refused before: an address stays below a kilobyte."""
 
-FIRST = Text(tr="Katman ilk kez, bütünüyle alındı.", en="The layer was taken for the first time, as a whole.")
-ASKED = Text(tr="Katman istendiği için bütünüyle alındı.", en="The layer was taken as a whole, as asked.")
+_FIRST = Text(
+    tr="Katman ilk kez, bütünüyle alındı.", en="The layer was taken for the first time, as a whole."
+)
 _RESTORED = Text(
     tr="Oradaki veritabanı yedekten geri yüklenmiş; katman yeniden bütünüyle alındı.",
     en="The database there was restored from a backup; the layer was taken as a whole again.",
@@ -178,7 +179,7 @@ class _Kent:
         if since.cursor is not None and why is None:
             why = _REDEFINED if since.columns != columns else None
         if since.cursor is None or why is not None:
-            return self._whole(why or FIRST, columns, told)
+            return self._whole(why or _FIRST, columns, told)
         feed = self._changes(since, since.cursor, columns, told)
         if isinstance(feed, Text):
             told.out.seek(0)
