@@ -1,9 +1,11 @@
 """Another Kent follows a layer: with one that serves over HTTP, and one that loads from it."""
 
-import threading
+import random
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,19 +16,27 @@ from psycopg.sql import SQL, Identifier
 
 from api.app import create_app
 from api.settings import ServerSettings
+from etl.jobs import KINDS
 from etl.load import load
+from etl.mapping_file import MappingFile
+from etl.pipeline import find_pipeline, pipeline_problems
 from etl.report import LoadReport
 from etl.rollback import roll_back
 from etl.source import SourceRequest
+from etl.worker import Worker
+from gis.accounts import Account, set_account
 from gis.errors import Conflict, SourceError
 from gis.municipality import Home
 from tests.conftest import STORAGE_SRID, Cloned
 from tests.databases import Database
 from tests.etl.homes import home_in
+from tests.etl.killing import Telling, ToldStatements, close_pipes, gone, until
 from tests.free_port import free_port
-from tests.processes import eventually
+from tests.processes import Child, eventually
 
 Rows = set[tuple[Any, ...]]
+KILLS = 16
+PASSWORD = "parola-parola"
 EAST, NORTH = 487_000.0, 4_423_000.0
 
 
@@ -65,19 +75,22 @@ class Other:
 
 @contextmanager
 def serving(home: Path, database: Database) -> Iterator[int]:
-    """A Kent that answers on a port of its own, of this process."""
+    """A Kent that answers on a port of its own, in a process of its own."""
     port = free_port()
     settings = ServerSettings(home=home, public_url=f"http://127.0.0.1:{port}")
-    config = uvicorn.Config(create_app(settings, database.conninfo), port=port, log_level="warning")
-    server = uvicorn.Server(config)
-    running = threading.Thread(target=server.run, daemon=True)
-    running.start()
+    server = Child.of(
+        lambda: uvicorn.run(create_app(settings, database.conninfo), port=port, log_level="warning")
+    )
     try:
-        eventually(lambda: server.started)
+        eventually(lambda: answers(port))
         yield port
     finally:
-        server.should_exit = True
-        running.join()
+        server.kill()
+
+
+def answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +117,7 @@ def other(served: tuple[int, Database]) -> Iterator[Other]:
 
 @pytest.fixture(autouse=True)
 def nothing_followed(connection: psycopg.Connection) -> None:
+    connection.execute("TRUNCATE ops.job CASCADE")
     connection.execute("TRUNCATE ops.followed, ops.followed_feature, ops.load CASCADE")
 
 
@@ -371,3 +385,230 @@ def test_the_feed_is_read_page_by_page(
     counts = follow(home, connection, other.url).counts
     assert (counts.changed, counts.deleted) == (5, 1)
     assert rows(connection) == rows(other.connection)
+
+
+def test_what_commits_late_comes_later(
+    home: Home, connection: psycopg.Connection, other: Other, served: tuple[int, Database]
+) -> None:
+    other.add("a")
+    with psycopg.connect(served[1].conninfo) as late:
+        Other(other.port, late).add("late")
+        other.add("b")
+        assert follow(home, connection, other.url).counts.inserted == 2
+        other.remove("a")
+        assert follow(home, connection, other.url).state == "current", "what is not final is not told"
+        late.commit()
+    follow(home, connection, other.url)
+    assert rows(connection) == rows(other.connection)
+
+
+def following(home: Home, conninfo: str, url: str, telling: Telling) -> None:
+    with ToldStatements.connect(conninfo) as connection:
+        connection.telling = telling
+        request = SourceRequest.of(url)
+        load(home, connection, "poi", request, mode="follow", confirmed=True, progress=telling)
+
+
+def test_killed_anywhere_it_repeats_nothing_and_loses_nothing(
+    home: Home, connection: psycopg.Connection, other: Other, database: Database
+) -> None:
+    for code in "abcdef":
+        other.add(code)
+    follow(home, connection, other.url)
+    outcomes = set()
+    try:
+        for kill in range(KILLS):
+            other.add(f"new {kill}")
+            other.change("a", name=f"Yer {kill}")
+            other.remove(f"new {kill - 1}")
+            before, after = rows(connection), rows(other.connection)
+            moment = 2 + 8 * kill  # the last ones are behind the commit
+            until(partial(following, home, database.conninfo, other.url), moment).kill()
+            gone(connection)
+            found = rows(connection)
+            assert found in (before, after)
+            outcomes.add(found == after)
+            again = follow(home, connection, other.url)
+            assert again.state == ("current" if found == after else "published")
+            assert rows(connection) == after
+    finally:
+        close_pipes()
+    assert outcomes == {False, True}
+    assert connection.execute("SELECT count(*) FROM ops.load WHERE state = 'running'").fetchone() == (0,)
+
+
+@dataclass
+class Editing:
+    """Somebody edits there at random; every feature has a place of its own."""
+
+    other: Other
+    chance: random.Random
+    there: set[str]
+
+    def edit(self) -> None:
+        match self.chance.randrange(5) if self.there else 0:
+            case 0:
+                code = f"k{self.chance.randrange(40)}"
+                if code not in self.there:
+                    self.other.add(code)
+                    self.there.add(code)
+            case 1:
+                code = self.any()
+                self.other.remove(code)
+                self.there.discard(code)
+            case 2:
+                self.other.change(self.any(), name=f"Yer {self.chance.random()}")
+            case 3:
+                self.other.move(self.any(), self.chance.uniform(-20, 20))
+            case _:
+                code, key = self.any(), f"k{self.chance.randrange(40)}"
+                if key not in self.there:
+                    self.other.change(code, poi_code=key)
+                    self.there.discard(code)
+                    self.there.add(key)
+
+    def any(self) -> str:
+        return self.chance.choice(sorted(self.there))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_is_edited_there_the_follower_has_it_row_by_row(
+    home: Home,
+    connection: psycopg.Connection,
+    other: Other,
+    served: tuple[int, Database],
+    seed: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("etl.read.change_feed.PAGE_ROWS", 3)
+    editing = Editing(other, random.Random(seed), set())
+    for round in range(15):
+        with other.connection.transaction():
+            for _ in range(editing.chance.randrange(1, 12)):
+                editing.edit()
+        if (
+            editing.chance.random() < 0.3
+        ):  # somebody's transaction is still open: less is told, nothing is lost
+            with psycopg.connect(served[1].conninfo) as late:
+                Other(other.port, late).add(f"late {round}")
+                for _ in range(3):
+                    editing.edit()
+                follow(home, connection, other.url)
+                late.commit()
+            editing.there.add(f"late {round}")
+        report = follow(home, connection, other.url, whole=editing.chance.random() < 0.15)
+        assert rows(connection) == rows(other.connection)
+        if report.state == "published" and editing.chance.random() < 0.3:
+            assert report.load_id is not None
+            roll_back(connection, home.registry, report.load_id)
+            follow(home, connection, other.url)
+            assert rows(connection) == rows(other.connection)
+    pairs = "SELECT array_agg(feature ORDER BY feature) FROM ops.followed_feature WHERE ended_load IS NULL"
+    features = "SELECT array_agg(id ORDER BY id) FROM city.poi"
+    assert connection.execute(pairs).fetchone() == connection.execute(features).fetchone()
+
+
+def test_references_lead_to_what_was_followed(
+    home: Home, connection: psycopg.Connection, other: Other
+) -> None:
+    square = f"ST_Multi(ST_MakeEnvelope({EAST}, {NORTH}, {EAST + 50}, {NORTH + 50}, {STORAGE_SRID}))"
+    there = other.connection
+    there.execute("TRUNCATE city.tree, city.park")
+    for number in "12":
+        there.execute(
+            f"INSERT INTO city.park (park_no, name, changed_by, geom) VALUES (%s, 'Park', 'there', {square})".encode(),
+            (number,),
+        )
+    there.execute(
+        "INSERT INTO city.tree (tree_no, park_id, changed_by, geom) "
+        "SELECT 't', id, 'there', ST_Point(%s, %s, %s) FROM city.park WHERE park_no = '2'",
+        (EAST + 5, NORTH + 5, STORAGE_SRID),
+    )
+    # Ids here are others, and a key here is what an id is there.
+    (id,) = there.execute("SELECT park_id FROM city.tree").fetchone() or (0,)
+    connection.execute(
+        f"INSERT INTO city.park (park_no, name, changed_by, geom) VALUES (%s, 'x', 'here', {square})".encode(),
+        (str(id),),
+    )
+    trees, parks = (SourceRequest.of(other.url.replace("poi", n)) for n in ("tree", "park"))
+    refused = load(home, connection, "tree", trees, mode="follow")
+    assert [f.code for f in refused.findings if f.severity == "error"] == ["unresolved_reference"]
+    load(home, connection, "park", parks, mode="follow")
+    assert load(home, connection, "tree", trees, mode="follow").counts.inserted == 1
+    found = connection.execute(
+        "SELECT park_no FROM city.park p JOIN city.tree t ON t.park_id = p.id"
+    ).fetchall()
+    assert found == [("2",)]
+
+
+def test_who_signs_in_follows_what_that_account_sees(
+    home: Home, connection: psycopg.Connection, other: Other, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("etl.read.change_feed", "etl.read.ogc_api"):
+        monkeypatch.setattr(f"{module}.PAGE_ROWS", 1)
+    for audience in ("staff", "secure"):
+        set_account(other.connection, home.registry, Account(audience, audience, audience), PASSWORD)
+    other.connection.execute("TRUNCATE city.camera")
+    for number in "123":
+        other.connection.execute(
+            "INSERT INTO city.camera (inventory_no, name, changed_by, geom) "
+            "VALUES (%s, 'Kamera', 'there', ST_Point(%s, %s, %s))",
+            (number, EAST + 33, NORTH + 33, STORAGE_SRID),
+        )
+    url = other.url.replace("poi", "camera")
+
+    def as_(name: str) -> LoadReport:
+        signed_in = SourceRequest.of(url.replace("//", f"//{name}:{PASSWORD}@"))
+        return load(home, connection, "camera", signed_in, mode="follow")
+
+    with pytest.raises(SourceError) as refused:
+        load(home, connection, "camera", SourceRequest.of(url), mode="follow")
+    assert refused.value.code == "not_seen_there"
+    assert as_("staff").counts.inserted == 3
+    assert as_("staff").state == "current"
+    seen_better = as_("secure")
+    assert seen_better.counts.changed == 3
+    assert any("account" in note.en for note in seen_better.plan.notes)
+    kept = connection.execute("SELECT file, followed_to::text FROM ops.load").fetchall()
+    assert PASSWORD not in str(kept)
+    assert PASSWORD not in str(connection.execute("SELECT source FROM ops.followed").fetchall())
+
+
+def test_a_layer_without_the_key_is_not_followed(
+    home: Home, connection: psycopg.Connection, other: Other
+) -> None:
+    other.add("a")
+    mapping = MappingFile.model_validate({"fields": {"name": "name"}})
+    with pytest.raises(SourceError) as refused:
+        load(home, connection, "poi", SourceRequest.of(other.url, mapping=mapping), mode="follow")
+    assert refused.value.code in ("follow_without_key", "no_column_for_required")
+
+
+def test_a_pipeline_follows(
+    home: Home, connection: psycopg.Connection, other: Other, database: Database
+) -> None:
+    file = home.path / "pipelines" / "places.yaml"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(f"layer: poi\nsource: {{url: '{other.url}'}}\nmode: follow\nowner: survey\n")
+    assert pipeline_problems(home) == []
+    worker = Worker(home.path, lambda: database.conninfo, KINDS, lambda _home, _connection: None)
+
+    def run() -> Any:
+        job = find_pipeline(home, "places").job()
+        done = worker.run_one(database.conninfo, job)
+        return connection.execute("SELECT state, result FROM ops.job WHERE id = %s", [done]).fetchone()
+
+    other.add("a")
+    state, result = run()
+    assert (state, result["counts"]["inserted"]) == ("done", 1)
+    again = run()
+    assert (again[0], again[1]["skipped"], again[1]["load_id"]) == ("done", "unchanged", result["load_id"])
+    other.remove("a")
+    other.add("b")
+    other.add("c")
+    state, result = run()
+    assert state == "failed", "all that there was would be gone"
+    follow(home, connection, other.url)
+    assert codes(connection) == {"b", "c"}
+    file.write_text("layer: poi\nsource: {path: a.gpkg}\nmode: follow\nowner: survey\n")
+    assert "another Kent" in pipeline_problems(home)[0].en
