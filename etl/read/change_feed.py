@@ -232,8 +232,9 @@ class _Kent:
 
     def _refused_before(self, since: Since, told: _Told) -> None:
         """Rows that were not published may be good now: what they refer to may have come meanwhile."""
-        known = set(told.ids)
-        waiting = [id for id in since.waiting if id not in known]
+        if not since.waiting:
+            return
+        waiting = np.setdiff1d(since.waiting, np.array(told.ids, dtype=np.int64)).tolist()
         url = self.collection.copy_with(path=f"{self.collection.path}/items")
         for first in range(0, len(waiting), _IDS):
             listed = ",".join(map(str, waiting[first : first + _IDS]))
