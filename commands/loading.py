@@ -52,7 +52,13 @@ def load_command(
     save_map: Annotated[
         str | None, typer.Option("--save-map", metavar="NAME", help="keep the mapping for the next file")
     ] = None,
-    mode: Annotated[str, typer.Option(help="upsert | replace | append")] = "upsert",
+    mode: Annotated[
+        str,
+        typer.Option(help="upsert | replace | append | follow: what another Kent tells since the last time"),
+    ] = "upsert",
+    whole: Annotated[
+        bool, typer.Option("--whole", help="with --mode follow: the whole layer, however much is known")
+    ] = False,
     confirm: Annotated[
         bool, typer.Option("--confirm", help="even where surprisingly much is retired")
     ] = False,
@@ -93,6 +99,17 @@ def load_command(
     }
     request = SourceRequest.of(source, **said)
     wanted = parse_mode(mode)
+    if whole and wanted != "follow":
+        raise InvalidRequest(
+            "whole_of_what",
+            Text(
+                tr="--whole yalnızca --mode follow ile verilir; öteki kipler zaten bütününü yükler.",
+                en="--whole goes with --mode follow; the other modes load the whole anyway.",
+            ),
+            Text(
+                tr="--mode follow ekleyin ya da --whole vermeyin.", en="Add --mode follow, or leave it out."
+            ),
+        )
     if layer is not None:
         require_not_derived(home.registry.layer(layer))  # told before anything is read
     else:
@@ -118,6 +135,7 @@ def load_command(
             confirmed=confirm,
             overwrite_edits=overwrite_edits,
             repair=repair,
+            whole=whole,
             fixes=fix,
             progress=progress,
         )

@@ -6,6 +6,7 @@ import numpy as np
 import psycopg
 
 from etl.diff import GEOMETRY_BIT, Match, Published, ids_of_faulty
+from etl.followed import Followed
 from etl.intake import Intake
 from etl.report import Counts, Mode
 from etl.surroundings import Findings, LoadedRows
@@ -24,7 +25,7 @@ class LoadOptions:
 
     Args:
         mode: ``upsert`` merges by natural key; ``replace`` also retires features the file does not have; ``append`` adds
-            rows without a key.
+            rows without a key; ``follow`` merges what another Kent tells, and retires what is gone there.
         confirmed: the user has seen what is surprising about the load.
         overwrite_edits: the file wins over edits by hand; otherwise a row changed on both sides is a conflict.
         repair: make invalid areas valid, and record each shape before and after.
@@ -45,6 +46,7 @@ class Assessment:
         vanished: ids of loaded features that the file has no row for.
         retired: those of them that are to go.
         kept_edits: how many of them stay because they were edited by hand.
+        followed: what another Kent told, if it is followed.
         late: waits for checks that keep no row back, and are perhaps still running.
     """
 
@@ -56,6 +58,7 @@ class Assessment:
     retired: Array
     kept_edits: int
     surprising: Text | None
+    followed: Followed | None = None
     late: Findings | None = None
 
     @property
@@ -66,6 +69,16 @@ class Assessment:
     @property
     def good(self) -> Array:
         return ~self.bad
+
+    @property
+    def features(self) -> Array:
+        """Which published feature each row is; 0 for a new one, unless it went straight into the layer."""
+        return _features(self.intake, self.matched)
+
+    @property
+    def kept(self) -> Array:
+        """Ids of features that stay although the source has no row for them: they were edited by hand."""
+        return np.setdiff1d(self.vanished, self.retired)
 
     @property
     def excluded(self) -> Array:
@@ -134,7 +147,12 @@ class Assessment:
 
 
 def assess(
-    connection: psycopg.Connection, intake: Intake, published: Published, matched: Match, options: LoadOptions
+    connection: psycopg.Connection,
+    intake: Intake,
+    published: Published,
+    matched: Match,
+    options: LoadOptions,
+    followed: Followed | None = None,
 ) -> Assessment:
     """Decide what becomes of every row and feature."""
     flaws = intake.flaws
@@ -143,7 +161,14 @@ def assess(
     bad = faulty(flaws, intake.size)
     vanished = retired = np.empty(0, dtype=np.int64)
     kept_edits = 0
-    if options.mode != "append" and len(published):
+    if followed is not None:
+        leaving = followed.leaving(intake.numbers, _features(intake, matched), ~bad)
+        missing = np.isin(published.ids, leaving)
+        vanished = published.ids[missing]
+        stays = missing & published.edited & (not options.overwrite_edits)
+        kept_edits = int(np.count_nonzero(stays))
+        retired = published.ids[missing & ~stays]
+    elif options.mode != "append" and len(published):
         held = ids_of_faulty(connection, intake.staging, np.flatnonzero(intake.staged & bad))
         there = np.concatenate([intake.known, matched.ids, held])
         missing = published.loaded & ~np.isin(published.ids, there)
@@ -160,8 +185,18 @@ def assess(
         vanished,
         retired,
         kept_edits,
-        _surprising(len(retired), len(published)) or _unreadable_keys(intake, retired),
+        _surprising(len(retired), len(published))
+        or (None if followed is not None else _unreadable_keys(intake, retired)),
+        followed,
     )
+
+
+def _features(intake: Intake, matched: Match) -> Array:
+    if intake.ids is not None:
+        return intake.ids
+    features = intake.known.copy()
+    features[matched.rows] = matched.ids
+    return features
 
 
 def _conflicts(intake: Intake, matched: Match) -> tuple[Flaw, ...]:

@@ -185,7 +185,7 @@ def match(connection: psycopg.Connection, staging: Staging, published: Published
                 )
             )
         connection.execute(SQL("ANALYZE {}").format(MATCHED))
-    found = _fixed_records(
+    found = fixed_records(
         connection,
         SQL("SELECT row_no, id, edited, differs, moved_m FROM {} ORDER BY row_no").format(MATCHED),
         _MATCH,
@@ -260,7 +260,7 @@ def _moved(layer: Layer) -> Composable:
     )
 
 
-def _fixed_records(connection: psycopg.Connection, query: Composable, record: np.dtype[np.void]) -> Array:
+def fixed_records(connection: psycopg.Connection, query: Composable, record: np.dtype[np.void]) -> Array:
     """The rows of a query whose columns are never NULL and of fixed width."""
     with (
         connection.cursor() as cursor,

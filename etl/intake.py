@@ -188,6 +188,7 @@ def take_in(
     understood: Understanding,
     published: Published,
     spool: Spool,
+    references: PublishedReferences,
     watched: tuple[str, ...],
     repairing: bool,
     straight: Straight | None,
@@ -198,6 +199,7 @@ def take_in(
     Args:
         connection: in the load's transaction; the staging tables are made in it.
         published: the layer as it is.
+        references: what rows of the source refer to.
         watched: fields that checks of the surroundings look at.
         repairing: make invalid geometries valid.
         straight: let rows go into the layer at once, which holds nothing.
@@ -211,7 +213,7 @@ def take_in(
     worker = _Worker(
         home,
         understood,
-        PublishedReferences(connection, home.registry),
+        references,
         published,
         staging,
         watched,
@@ -225,7 +227,9 @@ def take_in(
         taken.keep(**prepared.arrays)
         taken.add(prepared)
         progress.advance(len(prepared.rows))
-    if understood.placement is not None and 0 < taken.located == taken.outside:
+    # Of a followed layer's changes all may well lie outside: where it lies is known.
+    misplaced = source.feed is None or source.feed.whole is not None
+    if understood.placement is not None and misplaced and 0 < taken.located == taken.outside:
         raise understood.question.outside(understood.placement.operation.source)
     digests, keys = taken.whole("digests"), taken.whole("keys")
     bad = faulty(taken.flaws, taken.size)

@@ -18,6 +18,8 @@ from etl.circles import circular_rows, fields_of_relations
 from etl.diff import Published, match
 from etl.finding_layer import FINDING, publish_findings
 from etl.fix import mark_fixed
+from etl.follow import Following, require_identity
+from etl.followed import Followed
 from etl.intake import Intake, take_in
 from etl.journal import announce, entry, keep_findings, only_load_of, record
 from etl.lineage import LINEAGE, record_lineage
@@ -40,7 +42,7 @@ from etl.report import Counts, LoadPlan, LoadReport, Mode, State
 from etl.reporting import Told, question_of
 from etl.source import Source, SourceRequest
 from etl.spool import Spool
-from etl.stage import Straight
+from etl.stage import PublishedReferences, Straight
 from etl.surroundings import SurroundingsCheck, surroundings_check
 from etl.understand import Understanding, understand
 from gis.check_vocabulary import Check
@@ -72,6 +74,7 @@ def load(
     confirmed: bool = False,
     overwrite_edits: bool = False,
     repair: bool = False,
+    whole: bool = False,
     fixes: int | None = None,
     checks: tuple[Check, ...] = (),
     progress: LoadProgress | None = None,
@@ -83,6 +86,7 @@ def load(
         actor: who is to be named in history and audit.
         plan_only: say how the file would be understood, what is wrong with it and what it would change; write nothing.
         mode, confirmed, overwrite_edits, repair: see :class:`LoadOptions`.
+        whole: take a followed layer as a whole, however much of it is known already.
         fixes: the load whose quarantined rows the file brings, corrected (``etl.fix``).
         checks: besides the layer's own (``gis.layer_checks``).
 
@@ -98,11 +102,14 @@ def load(
     run = _Run(home, connection, layer, source, options, progress or Silent())
     connection.autocommit = True
     if plan_only:
+        with connection.transaction(force_rollback=True):
+            run = run.following(whole=whole)
         return run.plan()
     with (
         only_load_of(connection, layer_id, run.progress),
         entry(connection, layer_id, source, mode, actor, fixes) as load_id,
     ):
+        run = run.following(whole=whole)
         complete_indexes(connection, run.layer)  # of a load that was killed
         try:
             report = run.carried_out(actor, load_id, fixes)
@@ -110,7 +117,8 @@ def load(
             run.progress.step(_INDEX)
             with suppress(psycopg.OperationalError):  # the connection is gone; the next load does it
                 complete_indexes(connection, run.layer)
-    refresh_statistics(connection, run.layer)
+    if report.state != "current":
+        refresh_statistics(connection, run.layer)
     return report
 
 
@@ -122,7 +130,15 @@ class _Run:
     request: SourceRequest
     options: LoadOptions
     progress: LoadProgress
+    followed: Following | None = None
     started: float = field(default_factory=time.monotonic)
+
+    def following(self, *, whole: bool) -> "_Run":
+        """The same, going on where a followed layer was left."""
+        if self.options.mode != "follow":
+            return self
+        followed = Following.of(self.connection, self.layer, self.request, self.mapping_file, whole=whole)
+        return replace(self, followed=followed, request=replace(self.request, since=followed.since))
 
     def plan(self) -> LoadReport:
         """As far as the file can be understood; all that is staged for it is thrown away."""
@@ -143,6 +159,8 @@ class _Run:
     def carried_out(self, actor: str, load_id: int, fixes: int | None) -> LoadReport:
         """The load itself, in one transaction."""
         with self._opened() as (source, spool, checking):
+            if self._nothing_told(source):
+                return self._current(source, load_id)
             understood = self._understood(source)
             told = Told.of(source).with_understanding(understood).without_values()
             bulky = self._fills_an_empty_layer(source) and postpone_indexes(self.connection, self.layer)
@@ -158,7 +176,15 @@ class _Run:
                 )
                 if assessment.surprising is not None and not self.options.confirmed:
                     raise _surprise(assessment.surprising)
-                state: State = "published" if assessment.good.any() else "nothing"
+                some = assessment.good.any() or len(assessment.retired)
+                if (
+                    not some
+                    and source.feed is not None
+                    and source.feed.whole is None
+                    and not source.feed.news
+                ):
+                    raise psycopg.Rollback  # what was refused before is refused again
+                state: State = "published" if some else "nothing"
                 descended = 0
                 if state == "published" or straight is not None:
                     self.progress.step(_PUBLISH)
@@ -170,6 +196,8 @@ class _Run:
                 record(self.connection, report, actor, assessment.digest)
                 if fixes is not None:
                     mark_fixed(self.connection, fixes, load_id, source, assessment.good)
+                if self.followed is not None and source.feed is not None:
+                    self.followed.reached(self.connection, source.feed, assessment.intake.numbers, load_id)
                 if state == "published":
                     found = publish_findings(
                         self.connection, self.home.registry, self.layer, actor, load_id, change, fixes
@@ -182,7 +210,8 @@ class _Run:
                     }
                     note_load(self.connection, self.layer, change)
                     announce(self.connection, growth)
-            return report
+                return report
+            return self._current(source, load_id)
 
     @cached_property
     def mapping_file(self) -> MappingFile:
@@ -206,7 +235,10 @@ class _Run:
 
     def _understood(self, source: Source) -> Understanding:
         question = Question(self.request, self.layer.id, self.home, np.empty((0, 2)))
-        return understand(source, self.layer, self.mapping_file, question)
+        understood = understand(source, self.layer, self.mapping_file, question)
+        if source.feed is not None:
+            require_identity(self.layer, understood, source)
+        return understood
 
     def _assessed(
         self,
@@ -235,6 +267,7 @@ class _Run:
             understood,
             self._comparable(published),
             spool,
+            self._references(),
             (*(checks.fields if checks else ()), *fields_of_relations(self.layer)),
             self.options.repair,
             straight,
@@ -248,7 +281,10 @@ class _Run:
                 _require_there(intake, published)
         intake = replace(intake, flaws=(*intake.flaws, *circular_rows(self.connection, intake, published)))
         matched = match(self.connection, intake.staging, published, self.options.mode)
-        assessment = assess(self.connection, intake, published, matched, self.options)
+        followed = None
+        if self.followed is not None and source.feed is not None:
+            followed = Followed.of(self.connection, self.layer, self.followed.id, source.feed)
+        assessment = assess(self.connection, intake, published, matched, self.options, followed)
         self.progress.step(_CHECK)
         late = checking.begin(self.connection, checks, assessment.rows_to_check, assessment.leaving)
         if checks is not None and (checks.may_refuse or not publishing):
@@ -258,8 +294,37 @@ class _Run:
                 published,
                 matched,
                 self.options,
+                followed,
             )
         return replace(assessment, late=late)
+
+    def _references(self) -> PublishedReferences:
+        if self.followed is not None:
+            return self.followed.references(self.connection, self.home.registry)
+        return PublishedReferences(self.connection, self.home.registry)
+
+    def _nothing_told(self, source: Source) -> bool:
+        feed = source.feed
+        return feed is not None and feed.whole is None and not feed.news and source.size == 0
+
+    def _current(self, source: Source, load_id: int) -> LoadReport:
+        """A followed layer tells nothing new: that is noted with its last load, and this one never was."""
+        assert self.followed is not None
+        assert source.feed is not None
+        last = self.followed.nothing_new(self.connection, source.feed, load_id)
+        seconds = round(time.monotonic() - self.started, 3)
+        plan = LoadPlan(source.format, source.layer)
+        mode = self.options.mode
+        return LoadReport(
+            self.layer.id,
+            self.request.name,
+            mode,
+            "current",
+            plan,
+            Counts(0),
+            seconds=seconds,
+            load_id=last,
+        )
 
     def _comparable(self, published: Published) -> Published:
         """The features that a row can be just like."""
@@ -281,9 +346,11 @@ class _Run:
         intake = assessment.intake
         if intake.ids is not None:
             settle(self.connection, self.layer, intake.ids[assessment.excluded])
+            _remember(self.connection, assessment, load_id)
             return 0
         exclude(self.connection, assessment.excluded)
         publish(self.connection, intake.staging, actor, load_id, change, retired=assessment.retired)
+        _remember(self.connection, assessment, load_id)
         return record_lineage(self.connection, self.home.registry, self.layer, actor, load_id, change)
 
     def _report(self, told: Told, assessment: Assessment, state: State) -> LoadReport:
@@ -326,6 +393,14 @@ def _require_there(intake: Intake, published: Published) -> None:
                 en="Features of the layer were removed while the file was read; nothing was published.",
             ),
             Text(tr="Yüklemeyi yineleyin.", en="Load it again."),
+        )
+
+
+def _remember(connection: psycopg.Connection, assessment: Assessment, load_id: int) -> None:
+    """Of a followed layer, which feature there has become which one here."""
+    if assessment.followed is not None:
+        assessment.followed.remember(
+            connection, assessment.intake, assessment.features, assessment.good, assessment.kept, load_id
         )
 
 

@@ -65,12 +65,22 @@ class PipelineFile(_Model):
     checks: tuple[Check, ...] = ()
     """Besides the layer's own, in the words of a layer's ``checks:``; of one it has already, stricter."""
     mode: Mode = "upsert"
+    """``follow``: the url is a layer of another Kent, of which only what changed is asked."""
     schedule: Annotated[str, AfterValidator(parsed_cron)] | None = None
     """A cron expression, in the time of Europe/Istanbul; without one it runs when somebody says so."""
     owner: Identifier
     """The unit that answers for it, of ``codes/directorate.yaml``."""
     enabled: bool = True
     retries: Annotated[int, Field(ge=0, le=10)] = 2
+
+    @model_validator(mode="after")
+    def _followed_over_http(self) -> Self:
+        if self.mode == "follow" and not (self.source.url or "").startswith(("http://", "https://")):
+            raise wrong(
+                "mode: follow için source.url başka bir Kent'in katmanı olmalı (https://…/ogc/collections/KATMAN)",
+                "mode: follow takes the layer of another Kent as source.url (https://…/ogc/collections/LAYER)",
+            )
+        return self
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,8 @@ def run_pipeline(task: Task) -> Mapping[str, Any]:
         actor=pipeline.actor,
         progress=task.progress,
     )
+    if report.state == "current":
+        return {"skipped": "unchanged", "file": report.file, "load_id": report.load_id, "inputs": inputs}
     return {**report.as_json(), "inputs": inputs}
 
 

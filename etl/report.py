@@ -14,9 +14,9 @@ from gis.model import Severity
 from gis.quality import Array, Flaw
 from gis.text import Language, Text
 
-Mode = Literal["upsert", "replace", "append"]
-State = Literal["published", "nothing", "planned", "question", "running", "failed", "rolled_back"]
-MODES: tuple[Mode, ...] = ("upsert", "replace", "append")
+Mode = Literal["upsert", "replace", "append", "follow"]
+State = Literal["published", "nothing", "current", "planned", "question", "running", "failed", "rolled_back"]
+MODES: tuple[Mode, ...] = ("upsert", "replace", "append", "follow")
 _EXAMPLE_ROWS = 5
 _EXAMPLE_CHANGES = 20
 EXAMPLE_PLACES = 100
@@ -210,8 +210,11 @@ class LoadReport:
             *self._understood(said),
         ]
         lines += [Styled(f"! {note[language]}", style="yellow") for note in self.plan.notes]
-        lines.append(Styled(said[self.state], style="green" if self.state == "published" else "yellow"))
-        lines.append(Styled(self._counts(said), style="bold"))
+        lines.append(
+            Styled(said[self.state], style="green" if self.state in ("published", "current") else "yellow")
+        )
+        if self.state != "current":
+            lines.append(Styled(self._counts(said), style="bold"))
         if self.question is not None:
             lines.append(Styled(self.question.message[language], style="yellow"))
             if self.question.hint is not None:
@@ -322,6 +325,7 @@ _WORDS: dict[Language, dict[str, str]] = {
     "tr": {
         "published": "Yayımlandı.",
         "nothing": "Hiçbir şey yayımlanmadı: geçerli satır yok. Veritabanındaki satırlar olduğu gibi duruyor.",
+        "current": "Orada yeni bir şey yok; son yükleme güncel.",
         "planned": "Yalnızca plan; hiçbir şey yazılmadı.",
         "running": "Sürüyor.", "failed": "Yapılamadı; hiçbir şey yayımlanmadı.", "rolled_back": "Geri alındı.",
         "rows": "satır", "inserted": "yeni", "changed": "değişen", "unchanged": "aynı", "deleted": "silinen",
@@ -333,6 +337,7 @@ _WORDS: dict[Language, dict[str, str]] = {
     "en": {
         "published": "Published.",
         "nothing": "Nothing was published: there is no valid row. The rows in the database stay as they are.",
+        "current": "Nothing is new there; the last load is up to date.",
         "planned": "Plan only; nothing was written.",
         "running": "Running.", "failed": "Failed; nothing was published.", "rolled_back": "Taken back.",
         "rows": "rows", "inserted": "inserted", "changed": "changed", "unchanged": "unchanged", "deleted": "deleted",

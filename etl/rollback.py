@@ -12,6 +12,7 @@ from psycopg.types.json import Jsonb
 
 from etl.finding_layer import FINDING, take_findings_back
 from etl.fix import release
+from etl.followed import unpair
 from etl.journal import announce, only_load_of
 from etl.lineage import LINEAGE, PARCEL
 from etl.progress import LoadProgress, Silent
@@ -129,6 +130,7 @@ def roll_back(
         connection.execute(_END, (counts, own))
         connection.execute(_TAKEN_BACK, (load_id,))
         release(connection, load_id)
+        unpair(connection, load_id)
         found = take_findings_back(connection, registry, layer, load_id, actor, change)
         connection.execute(
             _AUDIT,

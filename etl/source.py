@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pyarrow as pa
 from pyproj import CRS
 
@@ -22,6 +23,25 @@ BATCH_ROWS = 65_536
 
 
 @dataclass(frozen=True)
+class Since:
+    """How far a followed layer is known already.
+
+    Args:
+        cursor: of its change feed; None when nothing is known yet.
+        origin: which database gave it out.
+        columns: digest of what the layer held there.
+        waiting: ids there of rows that were refused, to be asked for again.
+        whole: why the whole is to be taken although there is a cursor.
+    """
+
+    cursor: str | None = None
+    origin: str | None = None
+    columns: str | None = None
+    waiting: tuple[int, ...] = ()
+    whole: Text | None = None
+
+
+@dataclass(frozen=True)
 class SourceRequest:
     """A file and what the user said about it; every word of the user's outranks the file's own.
 
@@ -34,6 +54,7 @@ class SourceRequest:
         path: of the file; for a database or an API what it may be called where others see it, without passwords.
         url: of a database or a collection, as it is connected to; a secret.
         query: the SELECT a database is asked.
+        since: only what a layer of another Kent tells since then.
     """
 
     path: Path
@@ -44,6 +65,7 @@ class SourceRequest:
     swap_axes: bool = False
     url: str | None = field(default=None, repr=False)
     query: str | None = None
+    since: Since | None = None
 
     @classmethod
     def of(cls, named: str, **said: Any) -> "SourceRequest":
@@ -130,6 +152,25 @@ class Batch:
 
 
 @dataclass(frozen=True, eq=False)
+class Feed:
+    """What a followed layer tells beside its rows.
+
+    Args:
+        cursor, origin, columns: where to go on from, see :class:`Since`.
+        whole: why all rows were taken; None when they are those that changed.
+        news: how many changes were told; rows that are only asked for again are none.
+        gone: ids there of features that are no more; int64.
+    """
+
+    cursor: str
+    origin: str
+    columns: str
+    whole: Text | None = None
+    news: int = 0
+    gone: Array = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+
+
+@dataclass(frozen=True, eq=False)
 class Source:
     """A file's rows, to be read a batch at a time, and how they are read.
 
@@ -142,6 +183,7 @@ class Source:
         crs: as the file says; None when it does not.
         encoding: of its texts; None when the format leaves no choice.
         notes: what users should know about how it is read.
+        feed: of a followed layer, whose rows are numbered by their ids there; they may be none.
     """
 
     path: Path
@@ -154,6 +196,7 @@ class Source:
     crs: CRS | None = None
     encoding: str | None = None
     notes: tuple[Text, ...] = ()
+    feed: Feed | None = None
 
     @property
     def is_table(self) -> bool:

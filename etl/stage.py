@@ -158,15 +158,20 @@ class PublishedReferences:
     connection: psycopg.Connection
     registry: Registry
 
+    def found(self, field: Field, keys: list[str]) -> Mapping[str, int]:
+        """The ids of those that are there."""
+        assert field.layer is not None
+        statement = SQL("SELECT {key}::text, id FROM {table} WHERE {key}::text = ANY (%s)").format(
+            key=Identifier(self.registry.layer(field.layer).key[0]), table=Identifier("city", field.layer)
+        )
+        return dict(self.connection.execute(statement, (keys,)).fetchall())
+
     def resolve(self, field: Field, keys: pa.Array) -> tuple[pa.Array, tuple[Flaw, ...]]:
         """Natural keys -> the ids the features have now; ``unresolved_reference`` where there is none."""
         assert field.layer is not None
         encoded = keys.dictionary_encode()
         distinct = encoded.dictionary.to_pylist()
-        statement = SQL("SELECT {key}::text, id FROM {table} WHERE {key}::text = ANY (%s)").format(
-            key=Identifier(self.registry.layer(field.layer).key[0]), table=Identifier("city", field.layer)
-        )
-        ids: Mapping[str, int] = dict(self.connection.execute(statement, (distinct,)).fetchall())
+        ids = self.found(field, distinct)
         resolved = pa.array([ids.get(k) for k in distinct], pa.int64()).take(encoded.indices)
         lost = np.flatnonzero(np.asarray(keys.is_valid()) & np.asarray(resolved.is_null()))
         if not len(lost):

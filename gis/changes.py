@@ -18,6 +18,8 @@ from gis.text import Text
 
 GENERATION_BITS = 48
 """Above them a change's number holds how often the database was restored."""
+NOW = "now"
+"""Instead of a cursor: only what changes from now on."""
 _CURSOR = re.compile(r"(\d{1,5})-(\d{1,19})-(\d{1,19})", re.ASCII)
 
 
@@ -67,12 +69,14 @@ class Changes:
     Args:
         now: behind everything that was final when the page was read.
         more: there may be another page already.
+        origin: which database tells; a cursor belongs to it alone.
     """
 
     found: tuple[Change, ...]
     since: Cursor
     now: Cursor
     more: bool
+    origin: str
 
     @property
     def next(self) -> Cursor:
@@ -103,6 +107,11 @@ def restored_since() -> Gone:
             en="Begin again without since, and replace your copy by the new one.",
         ),
     )
+
+
+def parse_since(text: str) -> Cursor | None:
+    """A cursor; None for ``now``. Raises: InvalidRequest."""
+    return None if text == NOW else parse_cursor(text)
 
 
 def parse_cursor(text: str) -> Cursor:
@@ -144,5 +153,9 @@ def changes_statement(view: LayerView, since: Cursor, limit: int, crs: CrsRef) -
 
 
 def present_statement() -> Statement:
-    """What is final now: every change with a number below ``final_before``."""
-    return Statement(SQL("SELECT lookup.final_before() AS final_before").format(), {}, prepare=False)
+    """What is final now, and where: every change with a number below ``final_before``."""
+    return Statement(
+        SQL("SELECT lookup.final_before() AS final_before, lookup.origin() AS origin").format(),
+        {},
+        prepare=False,
+    )

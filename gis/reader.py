@@ -113,18 +113,24 @@ class AsyncReader:
         row = await self.row(selection(view, query, most + 1, SQL("count(*)")))
         return row is not None and int(row[0]) > most
 
-    async def changes(self, view: LayerView, since: Cursor, limit: int, crs: CrsRef) -> Changes:
+    async def changes(self, view: LayerView, since: Cursor | None, limit: int, crs: CrsRef) -> Changes:
         """What changed in a layer since, the oldest transactions first.
 
+        Args:
+            since: None for now.
+
         Raises:
-            Gone: the database was restored since; what was seen then may never have been.
+            Gone: the database was restored since, and what was seen then may never have been.
         """
-        (final_before,) = (await self.rows(present_statement()))[0]
+        final_before, origin = (await self.rows(present_statement()))[0]
         now = Cursor.at(int(final_before))
+        if since is None:
+            return Changes((), now, now, more=False, origin=origin)
         if since.generation not in (0, now.generation):
             raise restored_since()
         rows = await self.rows(changes_statement(view, since, limit, crs))
-        return Changes(tuple(Change(*row) for row in rows), since, now, more=len(rows) == limit)
+        found = tuple(Change(*row) for row in rows)
+        return Changes(found, since, now, more=len(rows) == limit, origin=origin)
 
     async def draw_tile(
         self,

@@ -5,6 +5,7 @@ import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -91,6 +92,50 @@ def test_pipelines_are_checked_listed_and_run(city: RunningKent) -> None:
     assert listed["last_run"]["state"] == "done"
     assert "not loaded" in city.run("pipeline", "run", "poi", KENT_LANGUAGE="en").stdout
     assert city.run("pipeline", "run", "parcel").returncode == 2
+
+
+def feature(code: str, name: str) -> dict[str, object]:
+    place = {"type": "Point", "coordinates": [32.85 + len(name) / 1000, 39.95]}
+    return {"type": "Feature", "properties": {"poi_code": code, "name": name}, "geometry": place}
+
+
+def test_another_kent_follows(city: RunningKent, tmp_path: Path) -> None:
+    def published(*features: dict[str, object]) -> None:
+        file = tmp_path / "there.geojson"
+        file.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+        city.command("load", "poi", str(file), "--mode", "replace", "--confirm")
+
+    (tmp_path / "boundary.geojson").write_text(BOUNDARY)
+    other = RunningKent(tmp_path / "other", free_port())
+    other.command(
+        "init", str(other.home), "--name", "Öteki", "--boundary", str(tmp_path / "boundary.geojson")
+    )
+    url = f"{city.url}/ogc/collections/poi"
+
+    def follow(*more: str) -> dict[str, Any]:
+        done = other.run("load", "poi", url, "--mode", "follow", "--confirm", "--json", *more)
+        assert done.returncode == 0, done.stderr
+        report: dict[str, Any] = json.loads(done.stdout)
+        return report
+
+    try:
+        cluster.start(other.home, durable=False)
+        published(feature("P1", "Çeşme"), feature("P2", "Han"), feature("P3", "Hamam"))
+        assert follow()["counts"]["inserted"] == 3
+        published(feature("P1", "Yeni çeşme"), feature("P3", "Hamam"), feature("P4", "Cami"))
+        counts = follow()["counts"]
+        assert (counts["rows"], counts["inserted"], counts["changed"], counts["deleted"]) == (2, 1, 1, 1)
+        assert follow()["state"] == "current"
+        rows = "SELECT poi_code, name FROM city.poi ORDER BY poi_code"
+        with connected(city.home) as there, connected(other.home) as here:
+            assert here.execute(rows).fetchall() == there.execute(rows).fetchall()
+        assert follow("--whole")["counts"]["unchanged"] == 3
+        assert other.run("load", "poi", url, "--whole").returncode == 2
+        away = other.run("load", "poi", url.replace(str(city.port), "1"), "--mode", "follow")
+        assert (away.returncode, "ConnectError" in away.stderr) == (2, True)
+    finally:
+        other.command("down")
+        cluster.remove(other.home)
 
 
 def test_roles_are_given_by_name(city: RunningKent) -> None:

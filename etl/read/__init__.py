@@ -45,7 +45,7 @@ def open_source(request: SourceRequest, limits: SourceLimits | None = None) -> I
     limits = limits or SourceLimits()
     with confined(), TemporaryDirectory(prefix="kent-load-") as folder:
         source = replace(_source(request, Path(folder), limits), path=request.path)
-        if source.size == 0:
+        if source.size == 0 and source.feed is None:
             raise _empty(request.path, source)
         yield replace(source, batches=lambda: _some(request.path, source, limits))
 
@@ -73,6 +73,10 @@ def _source(request: SourceRequest, folder: Path, limits: SourceLimits) -> Sourc
     if request.url is None:
         return _Opened.of(request, folder, limits).source(request.encoding, limits)
     # Imported where they are needed: SQLAlchemy and httpx cost every other load 25 MB.
+    if request.since is not None:
+        from etl.read.change_feed import open_followed
+
+        return open_followed(request, folder, limits)
     if request.url.startswith(("http://", "https://")):
         from etl.read.ogc_api import open_collection
 
@@ -95,7 +99,7 @@ def _some(path: Path, source: Source, limits: SourceLimits) -> Iterator[Batch]:
                 "source_too_large",
             )
         yield batch
-    if not rows:
+    if not rows and source.feed is None:
         raise _empty(path, source)
 
 

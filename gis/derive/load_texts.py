@@ -80,5 +80,6 @@ MODES: dict[str, Text] = {
     "upsert": Text(tr="birleştir (upsert)", en="merge (upsert)"),
     "replace": Text(tr="değiştir (replace)", en="replace"),
     "append": Text(tr="ekle (append)", en="append"),
+    "follow": Text(tr="izle (follow)", en="follow"),
     "rollback": Text(tr="geri alma (rollback)", en="rollback"),
 }

@@ -143,6 +143,17 @@ def test_nothing_is_told_twice_while_nothing_changes(client: TestClient, city: D
     assert again["next"] == cursor
 
 
+def test_one_can_begin_now(client: TestClient, city: Database) -> None:
+    begun = client.get(FEED, params={"layer": "poi", "since": "now"}).json()
+    assert (begun["changes"], begun["more"]) == ([], False)
+    with psycopg.connect(city.conninfo, autocommit=True) as connection:
+        add(connection, 700)
+        (origin,) = connection.execute("SELECT origin::text FROM ops.revision").fetchone() or ("",)
+    told = client.get(FEED, params={"layer": "poi", "since": begun["next"]}).json()
+    assert [c["feature"]["properties"]["name"] for c in told["changes"]] == ["Yer 700"]
+    assert told["origin"] == begun["origin"] == origin
+
+
 def test_a_transaction_that_commits_late_is_not_missed(client: TestClient, city: Database) -> None:
     copy: Features = {}
     with psycopg.connect(city.conninfo) as late, psycopg.connect(city.conninfo, autocommit=True) as quick:

@@ -1,5 +1,6 @@
 """Databases and other OGC APIs are read like files; nothing is written there, and no password is told."""
 
+import base64
 import http.server
 import json
 import sqlite3
@@ -167,6 +168,30 @@ class TestOgcApi:
         assert found.rows.geometry.iloc[0] == Point(32.8, 39.9)
         assert found.source.layer == "camera"
         assert asked[0].startswith("/ogc/collections/camera/items?")
+
+    def test_every_page_is_asked_for_signed_in(self) -> None:
+        signed: list[str | None] = []
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                signed.append(self.headers.get("Authorization"))
+                link = (
+                    f"http://{self.headers['Host']}/collections/a/items?page=2" if len(signed) == 1 else None
+                )
+                _, _, body = page(len(signed), link)
+                self.send_response(200)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, format: str, *args: object) -> None:
+                """Keep quiet."""
+
+        with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            read(SourceRequest.of(f"http://ay%C5%9Fe:p%40rola@127.0.0.1:{server.server_port}/collections/a"))
+            server.shutdown()
+        assert signed == [f"Basic {base64.b64encode('ayşe:p@rola'.encode()).decode()}"] * 2
 
     def test_another_server_is_not_asked(self, serve: Serve) -> None:
         asked: list[str] = []

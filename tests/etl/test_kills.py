@@ -2,7 +2,7 @@
 
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,10 @@ from etl.source import SourceRequest
 from gis.database import cluster, postmaster
 from gis.database.migrate import migrate
 from gis.municipality import Home
-from gis.text import Text
 from tests.conftest import STORAGE_SRID
 from tests.databases import Database
 from tests.etl.files import write_geojson
+from tests.etl.killing import Telling, ToldStatements, close_pipes, gone, until
 from tests.processes import Child
 
 Rows = list[tuple[Any, ...]]
@@ -38,73 +38,16 @@ def parcels(path: Path, version: int, size: int = 60) -> SourceRequest:
     return SourceRequest(write_geojson(path, columns, lots))
 
 
-class Telling:
-    """Writes a byte for every event of a load, and waits for one before it goes on: to be killed exactly there."""
-
-    def __init__(self, events: int, go_on: int) -> None:
-        self.events, self.go_on = events, go_on
-
-    def step(self, title: Text, total: int | None = None) -> None:
-        self.reached()
-
-    def advance(self, amount: int) -> None:
-        self.reached()
-
-    def reached(self) -> None:
-        os.write(self.events, b".")
-        os.read(self.go_on, 1)
-
-
-class ToldStatements(psycopg.Connection[Any]):
-    """Tells of every statement before it is sent, and after it was answered."""
-
-    telling: Telling
-
-    def execute(self, *args: Any, **kwargs: Any) -> psycopg.Cursor[Any]:
-        self.telling.reached()
-        found = super().execute(*args, **kwargs)
-        self.telling.reached()
-        return found
-
-
 def loading(home: Home, conninfo: str, request: SourceRequest, telling: Telling) -> None:
     with ToldStatements.connect(conninfo) as connection:
         connection.telling = telling
         load(home, connection, "parcel", request, mode="replace", confirmed=True, progress=telling)
 
 
-def until(work: Callable[[Telling], None], moment: int) -> Child:
-    """Start work in another process and let it come to its n-th event, or to its end."""
-    events, told = os.pipe()
-    waiting, let = os.pipe()
-    child = Child.of(partial(_run, work, told, waiting, (events, let)))
-    os.close(told)
-    os.close(waiting)
-    try:
-        for event in range(moment):
-            if not os.read(events, 1):
-                break
-            if event < moment - 1:
-                os.write(let, b".")
-    finally:
-        _open_pipes.extend((events, let))
-    return child
-
-
-_open_pipes: list[int] = []
-
-
-def _run(work: Callable[[Telling], None], told: int, waiting: int, others: tuple[int, int]) -> None:
-    for other in others:
-        os.close(other)
-    work(Telling(told, waiting))
-
-
 @pytest.fixture(autouse=True)
 def closed_pipes() -> Iterator[None]:
     yield
-    while _open_pipes:
-        os.close(_open_pipes.pop())
+    close_pipes()
 
 
 def rows_of(connection: psycopg.Connection) -> Rows:
@@ -155,16 +98,6 @@ def test_a_loader_killed_at_any_statement_leaves_before_or_after(
         assert rows_of(connection) == states[current]
     assert connection.execute("SELECT count(*) FROM ops.load WHERE state = 'running'").fetchone() == (0,)
     assert outcomes == {False, True}
-
-
-def gone(connection: psycopg.Connection) -> None:
-    """The killed loader's server process has ended too: it holds no lock of a load any more."""
-    others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
-    connection.execute(
-        "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = current_database() "
-        "AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
-    )
-    assert connection.execute(others).fetchone() == (0,)
 
 
 def test_indexes_that_a_killed_load_put_off_are_made_by_the_next(

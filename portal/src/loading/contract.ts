@@ -150,8 +150,8 @@ export interface LoadRecord {
   id: number;
   layer: string;
   file: string;
-  /** `rollback` where the record is of taking another load back. */
-  mode: LoadMode | 'rollback';
+  /** `rollback` where the record is of taking another load back, `follow` of what another Kent told. */
+  mode: LoadMode | 'follow' | 'rollback';
   state: string;
   actor: string;
   counts: Counts | null;

@@ -143,6 +143,7 @@ export const en: LoadMessages = {
   noPastLoads: 'Nothing has been loaded yet into the layers you may load.',
   older: 'Older ones',
   rollback: 'Taking back',
+  follow: 'Following another Kent',
   states: { running: 'running', published: 'published', nothing: 'not published', failed: 'broken off', rolled_back: 'taken back' },
   by: (who) => `loaded by ${who}`,
   reportOf: (load) => `Open the report: load ${load}`,

@@ -166,6 +166,7 @@ export const tr = {
   noPastLoads: 'Yükleyebildiğiniz katmanlara henüz yükleme yapılmamış.',
   older: 'Daha eskiler',
   rollback: 'Geri alma',
+  follow: 'Başka bir Kent izlendi',
   states: {
     running: 'sürüyor',
     published: 'yayımlandı',
