@@ -213,6 +213,15 @@ class TestWhoAsksMeanwhile:
         await process.apply([])
         assert await process.answered(LOW) != b"1"
 
+    async def test_nothing_old_of_what_is_forgotten(self, process: Process) -> None:
+        """The database is another one, or was restored."""
+        await process.ask(LOW)
+        process.easel.free.clear()
+        await process.change()
+        process.cache.forget()
+        process.easel.free.set()
+        assert await process.answered(LOW) == b"2"
+
     async def test_nothing_old_when_what_the_audience_may_see_is_another(
         self, process: Process, view: LayerView
     ) -> None:
