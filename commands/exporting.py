@@ -50,7 +50,7 @@ def export(
     territory = Territory(home.boundary.bounds, home.municipality.srid)
     role = role_conninfo(conninfo, home.secret(), database, audience)
     with psycopg.connect(role, autocommit=True) as connection, BarProgress(language()) as progress:
-        extents = extents_of(connection, views)
+        extents = extents_of(connection, territory, views)
         service = OgcService(
             home.registry, home.municipality, audience, settings.base_url, home.boundary.bounds
         )

@@ -1,13 +1,16 @@
 """Layer view -> SQL for its extent. Pure."""
 
-from psycopg.sql import SQL, Composable, Identifier
+from psycopg.sql import SQL, Composable, Identifier, Literal
 
 from gis.features import Statement, view_name
+from gis.reach_query import reach_of
 from gis.registry import LayerView, versions_name
+from gis.territory import Territory
 
 
-def extent_statement(view: LayerView) -> Statement:
-    """The layer's extent: ``west, south, east, north`` in longitude/latitude, and ``since`` when it has had features.
+def extent_statement(view: LayerView, territory: Territory) -> Statement:
+    """The layer's extent within the territory's reach: ``west, south, east, north`` in longitude/latitude, and ``since`` when it
+    has had features.
 
     Places are NULL where it is empty or they are hidden, ``since`` where there never was a feature.
     """
@@ -15,8 +18,10 @@ def extent_statement(view: LayerView) -> Statement:
     if view.geometry != "none":
         box = SQL("""(
             SELECT ST_Extent(ST_Transform(corner, 4326)) AS box
-            FROM (SELECT ST_Segmentize(ST_SetSRID(ST_Extent(geom)::geometry, min(ST_SRID(geom))), 5000) AS corner
-                  FROM {}) AS whole)""").format(view_name(view))
+            FROM (SELECT ST_Segmentize(ST_ClipByBox2D(ST_SetSRID(ST_Extent(geom)::geometry, {srid}), {reach}::box2d), 5000) AS corner
+                  FROM {view} WHERE geom && {reach}) AS whole)""").format(
+            view=view_name(view), reach=reach_of(territory), srid=Literal(territory.srid)
+        )
     text = SQL("""
         SELECT ST_XMin(box) AS west, ST_YMin(box) AS south, ST_XMax(box) AS east, ST_YMax(box) AS north,
                (SELECT min(valid_from) FROM {versions}) AS since

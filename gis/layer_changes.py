@@ -1,5 +1,6 @@
 """What transactions changed where: noted by triggers and loads (``ops.layer_change``), followed by every server process."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -25,6 +26,9 @@ _EXACT_M = 1.0
 _MOST_BOXES = 5_000
 """Of an edit; more are told by the cells they begin in."""
 _CELL_M = 153.0
+_FAR_M = 100_000.0
+"""A row that is wider may reach beyond the city; tiles draw the part of it near them (``gis.reach_query``), which its box, of
+what PROJ makes of the whole, need not hold."""
 
 _STATE = """
     SELECT (SELECT system_identifier FROM pg_control_system())::text || '/' || d.oid || '/' || r.generation,
@@ -108,11 +112,19 @@ async def boxes_of_change(
         return boxes_of(change.cells)
     for grid, most in ((_EXACT_M, _MOST_BOXES), (_CELL_M, MOST_CELLS)):
         asked = (change.layer, [change.change], grid, most + 1)
-        rows = await (await connection.execute(_BOXES, asked)).fetchall()
+        try:
+            rows = await (await connection.execute(_BOXES, asked)).fetchall()
+        except psycopg.errors.InternalError_:  # of what is no place on earth there is no box
+            break
         if len(rows) <= most:
             found = np.array(rows, dtype=np.float64).reshape(-1, 4)
-            return boxes_of(EVERYWHERE) if not np.isfinite(found).all() else grown(found, _reach_m(layer))
+            return grown(found, _reach_m(layer)) if _tell(found) else boxes_of(EVERYWHERE)
     return boxes_of(EVERYWHERE)
+
+
+def _tell(boxes: Boxes) -> bool:
+    """Whether boxes hold all that tiles draw of their rows."""
+    return bool(np.isfinite(boxes).all() and (boxes[:, 2:] - boxes[:, :2] < _FAR_M).all())
 
 
 def note_load(connection: psycopg.Connection, layer: Layer, change: int) -> None:
@@ -127,12 +139,16 @@ def note_load(connection: psycopg.Connection, layer: Layer, change: int) -> None
     values = {"change": change, "few": _MOST_BOXES}
     if connection.execute(_FEW.format(**tables), values).fetchone() == (True,):
         return
-    if connection.execute(_ONLY_ADDED.format(**tables), values).fetchone() == (True,):
-        cells = EVERYWHERE
-    else:
-        rows = connection.execute(_BOXES, (layer.id, [change], _CELL_M, None)).fetchall()
-        found = np.array(rows, dtype=np.float64).reshape(-1, 4)
-        cells = coarsened(cells_of(grown(found, _reach_m(layer))), MOST_CELLS)
+    cells = EVERYWHERE
+    if connection.execute(_ONLY_ADDED.format(**tables), values).fetchone() != (True,):
+        with (
+            suppress(psycopg.errors.InternalError_),
+            connection.transaction(),
+        ):  # no place on earth: no load fails for it
+            rows = connection.execute(_BOXES, (layer.id, [change], _CELL_M, None)).fetchall()
+            found = np.array(rows, dtype=np.float64).reshape(-1, 4)
+            if _tell(found):
+                cells = coarsened(cells_of(grown(found, _reach_m(layer))), MOST_CELLS)
     note_change(connection, layer.id, cells)
 
 

@@ -141,17 +141,8 @@ class AsyncReader:
         matrix_set: TileMatrixSet = WEB_MERCATOR_QUAD,
     ) -> DrawnTile:
         """A vector tile, empty where no view draws anything at that zoom and place; how far changes are in it."""
-        try:
-            return await self._drawn(tile_attempts(views, self.territory, (z, x, y), matrix_set))
-        except psycopg.errors.InternalError_ as error:
-            log.warning("a row cannot be projected", layers=[view.id for view in views], error=str(error))
-            return await self._drawn(
-                tile_attempts(views, self.territory, (z, x, y), matrix_set, clipped=True)
-            )
-
-    async def _drawn(self, attempts: Iterator[Statement]) -> DrawnTile:
         tile = DrawnTile(b"")
-        for statement in attempts:
+        for statement in tile_attempts(views, self.territory, (z, x, y), matrix_set):
             row = await self.row(statement)
             assert row is not None
             tile = DrawnTile(bytes(row[0]), int(row[1]))
@@ -207,7 +198,7 @@ class ThreadReader:
         return from_thread.run(self.reader.hits, view, query)
 
     def extent(self, view: LayerView) -> Extent:
-        row = from_thread.run(self.reader.row, extent_statement(view))
+        row = from_thread.run(self.reader.row, extent_statement(view, self.reader.territory))
         assert row is not None
         west, south, east, north, since = row
         return Extent(None if west is None else (west, south, east, north), since)

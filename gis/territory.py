@@ -100,7 +100,7 @@ class Territory:
             if crs.srid != 4326:
                 shape = operation(crs.srid, 4326, self.boundary).apply([shape])[0]
         in_storage = crs.srid == self.srid
-        reach = self._reach_in_storage if in_storage else self.reach
+        reach = self.reach_in_storage if in_storage else self.reach
         if not np.isfinite(shapely.get_coordinates(shape)).all():
             raise misplaced()
         near = _part_within(shape, reach)
@@ -142,7 +142,8 @@ class Territory:
         }
 
     @property
-    def _reach_in_storage(self) -> Bounds:
+    def reach_in_storage(self) -> Bounds:
+        """The reach in the storage CRS."""
         return self._reaches[self.srid]
 
     def _ewkb(self, shape: BaseGeometry) -> bytes:

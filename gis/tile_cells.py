@@ -28,7 +28,7 @@ _EARTH_RADIUS_M = 6378137.0
 _MARGIN_M = 1.0
 """Boxes are taken as so much larger: projections of two libraries differ by less."""
 _ENUMERATED = 1 << 20
-"""Addresses at most that are listed one by one."""
+"""Addresses at most that are listed one by one, where comparing would not be less: the root has a million at zoom 10."""
 _COMPARED = 1 << 22
 """Comparisons at a time."""
 
@@ -127,7 +127,7 @@ def within(places: Places, ranges: Ranges) -> NDArray[np.bool_]:
     """Which of the places lie in any of the ranges."""
     if not len(places) or not len(ranges):
         return np.zeros(len(places), dtype=np.bool_)
-    if count(ranges) <= _ENUMERATED:
+    if count(ranges) <= min(_ENUMERATED, len(places) * len(ranges)):
         listed = addresses(ranges)
         return np.isin(places[:, 0] << 32 | places[:, 1], listed[:, 0] << 32 | listed[:, 1])
     found = np.zeros(len(places), dtype=np.bool_)

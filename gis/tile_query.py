@@ -15,6 +15,7 @@ from gis.crs import Bounds
 from gis.derive.read_model import read_model_view, seen_fields
 from gis.features import Statement, view_name
 from gis.generalisation import CLUSTER_PIXELS, COUNT, ReadLevel, drawn_from, level_at
+from gis.reach_query import near_part
 from gis.registry import NAMED_ELSEWHERE, Field, LayerView
 from gis.territory import Territory
 from gis.tile_matrix_set import BUFFER, WEB_MERCATOR_QUAD, WORLD_CRS84_QUAD, TileMatrixSet
@@ -81,24 +82,20 @@ def tile_attempts(
     territory: Territory,
     address: tuple[int, int, int],
     matrix_set: TileMatrixSet = WEB_MERCATOR_QUAD,
-    *,
-    clipped: bool = False,
 ) -> Iterator[Statement]:
     """The statements that draw a tile, the next where the one before made it too large; none where nothing is drawn.
 
     Args:
         address: level, column and row.
-        clipped: whether rows are cut to the tile before they are projected: slower, but PROJ fails for the whole tile
-            where one row reaches to what is no place on earth.
     """
     z, x, y = address
     drawn = tile_views(views, z + matrix_set.zoom)
     bounds = territory.tile(z, x, y, matrix_set)
     if not drawn or bounds is None:
         return
-    values = {"z": z, "x": x, "y": y, **storage_bounds(bounds, territory.srid)}
+    values = {"z": z, "x": x, "y": y, **storage_bounds(bounds, territory)}
     for economy in (LAVISH, *ECONOMIES):
-        yield replace(tile_statement(drawn, z, economy, matrix_set, clipped=clipped), values=values)
+        yield replace(tile_statement(drawn, z, economy, matrix_set), values=values)
 
 
 def tile_statement(
@@ -106,8 +103,6 @@ def tile_statement(
     z: int,
     economy: Economy = LAVISH,
     matrix_set: TileMatrixSet = WEB_MERCATOR_QUAD,
-    *,
-    clipped: bool = False,
 ) -> Statement:
     """A vector tile with one layer per view: ``tile`` (bytes, the same for the same rows whatever plan reads them), and
     ``final_before``: every change with a lower number is in it.
@@ -117,10 +112,10 @@ def tile_statement(
         z: the level.
 
     Values to bind: ``z, x, y``, the level, column and row; ``xmin, ymin, xmax, ymax``: the tile with its buffer in the storage CRS (the envelope is
-    transformed, never the column); ``srid``.
+    transformed, never the column); ``srid``; ``reach_xmin, reach_ymin, reach_xmax, reach_ymax``: the territory's reach, likewise.
     """
     sources = tuple(_source(view, z + matrix_set.zoom) for view in views)
-    drawing = _Drawing(economy, matrix_set, clipped)
+    drawing = _Drawing(economy, matrix_set)
     return Statement(_tile_text(tuple(views), sources, drawing), {}, prepare=False)
 
 
@@ -130,7 +125,6 @@ class _Drawing:
 
     economy: Economy
     matrix_set: TileMatrixSet
-    clipped: bool
 
 
 _Source = ReadLevel | Literal["rows", "counted rows"]
@@ -164,7 +158,7 @@ def _tile_layer(view: LayerView, source: _Source, drawing: _Drawing) -> Composed
 
 
 def _rows(view: LayerView, drawing: _Drawing) -> Composed:
-    telling = view.named_once and not drawing.clipped  # of what reaches beyond the earth no point can be told
+    telling = view.named_once
     query = SQL("""
         SELECT id, {columns}{drawn} AS geom{whole} FROM {view}
         WHERE geom && ST_MakeEnvelope(%(xmin)s, %(ymin)s, %(xmax)s, %(ymax)s, %(srid)s)
@@ -183,13 +177,16 @@ def _telling_pieces(view: LayerView, query: Composed, drawing: _Drawing) -> Comp
     It stands at a point on the surface of the whole area, which lies in one tile of a zoom.
     """
     names = [f.name for f in _tile_fields(view.fields, view.label, drawing.economy)]
-    point = SQL("ST_Transform(ST_PointOnSurface(whole), {})").format(sql.Literal(drawing.matrix_set.srid))
+    # Of what reaches beyond the city no point can be told.
+    point = SQL("CASE WHEN whole @ {} THEN ST_Transform(ST_PointOnSurface(whole), {}) END").format(
+        _REACH, sql.Literal(drawing.matrix_set.srid)
+    )
     return SQL("""
         SELECT id, {columns}geom, CASE WHEN NOT geom @ ST_MakeEnvelope(0, 0, {extent}, {extent}) THEN (
             SELECT nullif(
                 ST_X(point) < ST_XMin(tile) OR ST_X(point) >= ST_XMax(tile)
                 OR ST_Y(point) < ST_YMin(tile) OR ST_Y(point) >= ST_YMax(tile), false)
-            FROM {point} AS point, {envelope} AS tile) END AS {elsewhere}
+            FROM (SELECT {point} AS point) AS told, {envelope} AS tile) END AS {elsewhere}
         FROM ({query} OFFSET 0) AS placed""").format(
         columns=SQL("").join(SQL("{}, ").format(Identifier(name)) for name in names),
         extent=sql.Literal(_EXTENT),
@@ -264,12 +261,13 @@ def _layer(view: LayerView, query: Composed, economy: Economy) -> Composed:
     )
 
 
-_NEAR = SQL("ST_ClipByBox2D(geom, ST_MakeEnvelope(%(xmin)s, %(ymin)s, %(xmax)s, %(ymax)s, %(srid)s)::box2d)")
+_TILE = SQL("ST_MakeEnvelope(%(xmin)s, %(ymin)s, %(xmax)s, %(ymax)s, %(srid)s)")
+_REACH = SQL("ST_MakeEnvelope(%(reach_xmin)s, %(reach_ymin)s, %(reach_xmax)s, %(reach_ymax)s, %(srid)s)")
 
 
 def _projected(drawing: _Drawing, *, stored: bool = True) -> Composed:
     """Args: stored: whether ``geom`` is in the storage CRS."""
-    geometry = _NEAR if drawing.clipped and stored else SQL("geom")
+    geometry = near_part(SQL("geom"), _REACH, _TILE) if stored else SQL("geom")
     return SQL("ST_Transform({}, {})").format(geometry, sql.Literal(drawing.matrix_set.srid))
 
 
@@ -300,6 +298,8 @@ def _tile_value(column: Field) -> Composed:
     return SQL("{0}::text AS {0}").format(name) if column.type in ("date", "timestamp") else Composed([name])
 
 
-def storage_bounds(bounds: Bounds, srid: int) -> dict[str, Any]:
+def storage_bounds(bounds: Bounds, territory: Territory) -> dict[str, Any]:
     """The values ``tile_statement`` wants besides z, x and y."""
-    return {"xmin": bounds[0], "ymin": bounds[1], "xmax": bounds[2], "ymax": bounds[3], "srid": srid}
+    edges = ("xmin", "ymin", "xmax", "ymax")
+    reach = zip((f"reach_{edge}" for edge in edges), territory.reach_in_storage, strict=True)
+    return {**dict(zip(edges, bounds, strict=True)), **dict(reach), "srid": territory.srid}

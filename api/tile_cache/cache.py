@@ -26,6 +26,8 @@ _NEVER = 2**63 - 1
 Draw = Callable[[Scope, int, int, int], Awaitable[DrawnTile]]
 ViewsOf = Callable[[str, Sequence[str]], tuple[LayerView, ...] | None]
 """An audience and layers -> what it sees of them; None where it may not see one."""
+Clock = Callable[[], float]
+"""Seconds that never run backwards."""
 
 
 @dataclass
@@ -52,7 +54,13 @@ class TileCache:
     """Belongs to one event loop. Serves only while it is told of changes (``trusted``)."""
 
     def __init__(
-        self, memory_bytes: int, second: SecondLevel, draw: Draw, views_of: ViewsOf, epoch: str
+        self,
+        memory_bytes: int,
+        second: SecondLevel,
+        draw: Draw,
+        views_of: ViewsOf,
+        epoch: str,
+        clock: Clock = time.monotonic,
     ) -> None:
         self.second = second
         self.counts = Counts()
@@ -60,12 +68,13 @@ class TileCache:
         self._draw = draw
         self._views_of = views_of
         self._epoch = epoch
+        self._clock = clock
         self._trusted = False
         self._final_before = 0
         self._scopes: dict[tuple[str, tuple[str, ...], str], Scope] = {}
         self._flights: dict[TileKey, _Flight] = {}
         self._outliving: dict[TileKey, tuple[float, Tile]] = {}
-        """Stale tiles, and until when they are served."""
+        """Stale tiles, and until when they are served; the first to end comes first."""
         self._keeping: set[asyncio.Task[object]] = set()
         self._redraw = RedrawQueue(self._drawn_anew)
 
@@ -122,8 +131,8 @@ class TileCache:
         tile = self._memory.get(key)
         if tile is not None:
             self.counts.memory += 1
-        elif (outliving := self._outliving.get(key)) is not None and outliving[0] > time.monotonic():
-            return outliving[1]
+        elif (outliving := self._outlived(key)) is not None:
+            return outliving
         else:
             tile = await asyncio.shield(self._flight(scope, key).task)
         if address is not None:
@@ -193,7 +202,6 @@ class TileCache:
     def _drop(self, stale: Stale) -> Iterable[tuple[Scope, TileKey]]:
         """Returns: those that are worth drawing anew."""
         worth: list[tuple[Scope, TileKey]] = []
-        until = time.monotonic() + _OUTLIVES_S
         for scope in self._scopes.values():
             if stale.layer not in scope.layers:
                 continue
@@ -201,15 +209,30 @@ class TileCache:
                 self.counts.stale += 1
                 if worth_redrawing(key.z, tile.seconds, len(tile.plain)):
                     worth.append((scope, key))
-                    self._outliving[key] = until, tile
+                    if self._trusted:  # else others have been given newer ones meanwhile
+                        self._outlive(key, tile)
             for key, flight in tuple(self._flights.items()):
                 if key.scope == scope.digest and stale.touches(scope.matrix_set, key.z, (key.x, key.y)):
                     flight.stale_since = max(flight.stale_since, stale.change)
                     del self._flights[key]  # who asks from now on wants the change in it
-        now = time.monotonic()
-        for key in [key for key, (end, _) in self._outliving.items() if end < now]:
-            del self._outliving[key]
         return worth
+
+    def _outlive(self, key: TileKey, tile: Tile) -> None:
+        self._end_outlived()
+        self._outliving.pop(key, None)
+        self._outliving[key] = self._clock() + _OUTLIVES_S, tile
+
+    def _outlived(self, key: TileKey) -> Tile | None:
+        """A stale tile while it may still be served."""
+        self._end_outlived()
+        found = self._outliving.get(key)
+        return None if found is None else found[1]
+
+    def _end_outlived(self) -> None:
+        """They count in no bound of memory, so none stays for longer than it is of use."""
+        now = self._clock()
+        while self._outliving and next(iter(self._outliving.values()))[0] <= now:
+            del self._outliving[next(iter(self._outliving))]
 
     def _let_flights_go(self) -> None:
         for flight in self._flights.values():

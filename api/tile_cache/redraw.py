@@ -2,13 +2,16 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
+
+import structlog
 
 from api.tile_cache.tile import Scope, TileKey
 from gis.errors import KentError
 
 _MOST = 2_000
 """That wait; what became stale longest ago is drawn when somebody asks."""
+
+log = structlog.get_logger(__name__)
 
 
 class RedrawQueue:
@@ -39,7 +42,11 @@ class RedrawQueue:
         try:
             while self._waiting:
                 key, scope = self._waiting.popitem()
-                with suppress(KentError):  # who asks for it is told
+                try:
                     await self._draw(scope, key)
+                except KentError:
+                    pass  # who asks for it is told
+                except Exception:  # the others are drawn all the same
+                    log.exception("tile not drawn anew", layers=scope.layers, place=key[1:])
         finally:
             self._task = None

@@ -37,7 +37,7 @@ class PointLevel:
         """Compute the whole level from its source."""
         table = model_table(self.source.layer)
         self._execute(SQL("DELETE FROM {} WHERE level = {}").format(table, self._number))
-        self._execute(self._insert(SQL("f.geom IS NOT NULL")))
+        self._execute(self._insert(self.source.present))
 
     def follow(self, moved: Moved) -> tuple[Moved, Boxes]:
         """Compute the cells anew in which something moved.

@@ -12,7 +12,7 @@ from psycopg.sql import SQL, Identifier
 
 from etl.read_models.points import PointLevel
 from etl.read_models.shapes import ShapeLevel
-from etl.read_models.sources import News, Source, group_expression, moved_since
+from etl.read_models.sources import News, Source, moved_since
 from etl.read_models.stored import StoredLevel
 from gis.check_vocabulary import shape_of
 from gis.derive.read_model import model_table
@@ -20,6 +20,7 @@ from gis.generalise.grid import Boxes, pixel_m
 from gis.layer_changes import MOST_CELLS, note_change
 from gis.municipality import Home
 from gis.registry import Layer
+from gis.territory import Territory
 from gis.tile_cells import EVERYWHERE, cells_of, coarsened, grown
 
 _LOCK = 0x67656E  # advisory lock "gen": one refresh of a layer at a time
@@ -55,18 +56,19 @@ def follow_changes(
         The layers whose read models changed.
     """
     made = {name for (name,) in connection.execute(_MADE)}  # a registry may be ahead of its database
+    territory = Territory(home.boundary.bounds, home.municipality.srid)
     followed = []
     for layer in home.registry.layers.values():
         if layer.id in made and layer.levels and (layers is None or layer.id in layers):
             try:
-                if refresh(connection, layer, home.municipality.srid):
+                if refresh(connection, layer, territory):
                     followed.append(layer.id)
             except shapely.errors.GEOSException:  # one layer's shapes keep no other from being drawn
                 log.exception("read model not refreshed", layer=layer.id)
     return tuple(followed)
 
 
-def refresh(connection: psycopg.Connection, layer: Layer, srid: int) -> bool:
+def refresh(connection: psycopg.Connection, layer: Layer, territory: Territory) -> bool:
     """Bring a layer's read model up to it, if anything changed; another refresh of it is waited for.
 
     Interrupted, it leaves the read model as it was.
@@ -76,7 +78,7 @@ def refresh(connection: psycopg.Connection, layer: Layer, srid: int) -> bool:
     with _alone(connection, layer):
         with connection.transaction():
             connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-            whole = _Refresh(connection, layer, srid).carried_out()
+            whole = _Refresh(connection, layer, territory).carried_out()
         if whole:
             connection.execute(SQL("ANALYZE {}").format(model_table(layer)))
     return True
@@ -113,7 +115,7 @@ def _alone(connection: psycopg.Connection, layer: Layer) -> Iterator[None]:
 class _Refresh:
     connection: psycopg.Connection
     layer: Layer
-    srid: int
+    territory: Territory
 
     def carried_out(self) -> bool:
         """Returns: whether everything was computed anew."""
@@ -135,7 +137,9 @@ class _Refresh:
         assert self.layer.geometry != "none"
         found: list[ShapeLevel | PointLevel] = []
         for at, level in enumerate(levels):
-            source = Source(self.connection, self.layer, level, levels[at - 1] if at else None, self.srid)
+            source = Source(
+                self.connection, self.layer, level, levels[at - 1] if at else None, self.territory
+            )
             if shape_of(self.layer.geometry.type) == "point":
                 found.append(PointLevel(source))
             else:
@@ -153,12 +157,12 @@ class _Refresh:
         values = {"layer": self.layer.id, "since": news.since, "seen": news.seen}
         if self.connection.execute(_EMPTIED, values).fetchone() == (True,):
             return None
-        group = group_expression(self.layer.levels[0])
-        moved = moved_since(self.connection, self.layer, group, news, _FOLLOWED)
+        levels = self._levels()
+        moved = moved_since(levels[0].source, news, _FOLLOWED)
         if moved is None:
             return None
         touched = [np.empty((0, 4))]
-        for level in self._levels():
+        for level in levels:
             if not len(moved):
                 break
             moved, boxes = level.follow(moved)

@@ -30,7 +30,7 @@ class ShapeLevel:
 
     def build(self) -> None:
         """Compute the whole level from its source."""
-        pieces = [self._piece(piece) for piece in self._source.everything()]
+        pieces = [self._piece(piece) for piece in self.source.everything()]
         self.stored.clear()
         groups = _united(self._level, Features.joined(pieces))
         self._write(groups, self._drawn(groups.shapes))
@@ -60,17 +60,21 @@ class ShapeLevel:
         if not len(around):
             return changed, changed.boxes
         redrawn = drawn[len(groups.ids) : len(groups.ids) + len(around)]
-        visible = _present(redrawn)
-        reshaped = self.stored.reshape(Rows(around.ids, around.ids, around.counts, redrawn).where(visible))
-        onward = changed if self._level.way == "dissolve" else changed.and_(reshaped)
-        return onward, np.concatenate([changed.boxes, reshaped.boxes])
+        rows = Rows(around.ids, around.ids, around.counts, redrawn)
+        if (
+            self._level.way == "dissolve"
+        ):  # a group stays without a shape where what overlaps it takes all of its ground
+            reshaped = self.stored.reshape(rows)
+            return changed, np.concatenate([changed.boxes, reshaped.boxes])
+        reshaped = self.stored.reshape(rows.where(_present(redrawn)))
+        return changed.and_(reshaped), np.concatenate([changed.boxes, reshaped.boxes])
 
     @property
     def number(self) -> int:
         return self.stored.level.number
 
     @property
-    def _source(self) -> Source:
+    def source(self) -> Source:
         return self.stored.source
 
     @property
@@ -80,7 +84,7 @@ class ShapeLevel:
     @cached_property
     def _shares_borders(self) -> bool:
         if self._level.way == "simplify":
-            return any(check.name == "no_overlap" for check in self._source.layer.checks)
+            return any(check.name == "no_overlap" for check in self.source.layer.checks)
         return self._level.way == "dissolve"
 
     def _piece(self, features: Features) -> Features:
@@ -101,11 +105,11 @@ class ShapeLevel:
         attributes = np.unique(moved.groups)
         if self._level.way != "merge":
             boxes = np.concatenate([moved.boxes, self.stored.boxes(attributes)])
-            return attributes, self._source.near(boxes, attributes), moved.boxes
+            return attributes, self.source.near(boxes, attributes), moved.boxes
         zoom = self._level.zooms[0]
         tiles = tiles_at(moved.boxes, zoom)
         numbers = np.unique(grouped_by_tile(moved.groups, tiles))
-        found = self._source.near(tile_boxes(np.unique(tiles), zoom), attributes)
+        found = self.source.near(tile_boxes(np.unique(tiles), zoom), attributes)
         found = found.in_groups(self._numbers(found))
         return numbers, found.where(np.isin(found.groups, numbers)), moved.boxes
 
@@ -120,7 +124,7 @@ class ShapeLevel:
 
     def _undrawn(self, boxes: Boxes, besides: Numbers) -> Features:
         """The level's groups near some boxes, as they are before they are simplified."""
-        source = self._source
+        source = self.source
         if self._level.way == "dissolve":
             source = replace(source, level=replace(self._level, way="simplify"), finer=self._level)
         reach = pixel_m(self._level.number)
@@ -132,7 +136,11 @@ class ShapeLevel:
         zoom = self._level.number
         match self._level.way:
             case "merge":
-                return simplify_lines(shapes, zoom)
+                joined_at = self._level.zooms[
+                    0
+                ]  # the middle of lines whose middles lie in a tile lies there too
+                tiles = tile_boxes(tiles_at(shapely.bounds(shapes), joined_at), joined_at)
+                return simplify_lines(shapes, zoom, tiles)
             case "dissolve":
                 return self._without_small(simplify_coverage(aggregate(shapes, zoom), zoom))
         drawn = self._without_small(shapes)

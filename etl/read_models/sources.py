@@ -14,7 +14,9 @@ from psycopg.sql import SQL, Composable, Composed, Identifier, Literal
 from gis.derive.read_model import model_table
 from gis.generalisation import ReadLevel
 from gis.generalise.grid import Boxes, Numbers
+from gis.reach_query import is_near, near_part, reach_of
 from gis.registry import Layer
+from gis.territory import Territory
 
 _CHUNK_ROWS = 50_000
 _GROUP_MASK = (1 << 48) - 1
@@ -92,6 +94,12 @@ def group_expression(level: ReadLevel) -> Composable:
     return SQL("(hashtextextended(ROW({})::text, 0) & {}::bigint)").format(named, Literal(_GROUP_MASK))
 
 
+def projected(territory: Territory) -> Composed:
+    """SQL: what of a row ``f`` can be drawn, in EPSG:3857."""
+    reach = reach_of(territory)
+    return SQL("ST_Transform({}, 3857)").format(near_part(SQL("f.geom"), reach, reach))
+
+
 def box_columns(shape: Composable) -> Composed:
     return SQL("ST_XMin({0}), ST_YMin({0}), ST_XMax({0}), ST_YMax({0})").format(shape)
 
@@ -102,14 +110,13 @@ class Source:
 
     Args:
         finer: the level before it; None for the finest.
-        srid: EPSG code of the storage CRS.
     """
 
     connection: psycopg.Connection
     layer: Layer
     level: ReadLevel
     finer: ReadLevel | None
-    srid: int
+    territory: Territory
 
     @cached_property
     def table(self) -> Composed:
@@ -122,11 +129,18 @@ class Source:
 
     @cached_property
     def shape(self) -> Composable:
-        return SQL("ST_Transform(f.geom, 3857)") if self.finer is None else SQL("coalesce(f.whole, f.geom)")
+        return projected(self.territory) if self.finer is None else SQL("coalesce(f.whole, f.geom)")
+
+    @cached_property
+    def present(self) -> Composable:
+        """SQL: whether a feature ``f`` has a shape; of a finer level also where it is too small to be drawn there."""
+        if self.finer is None:
+            return is_near(SQL("f.geom"), reach_of(self.territory))
+        return SQL("{} IS NOT NULL").format(self.shape)
 
     def everything(self) -> Iterator[Features]:
         """All of them, in pieces."""
-        yield from self._read(SQL("f.geom IS NOT NULL"), {})
+        yield from self._read(self.present, {})
 
     def near(self, boxes: Boxes, groups: Numbers | None = None) -> Features:
         """Those whose bounds meet any of some boxes, and that are of some groups."""
@@ -142,7 +156,7 @@ class Source:
         """SQL for features ``f`` whose bounds meet any of some boxes, and the values it wants."""
         names = ("west", "south", "east", "north")
         values: dict[str, Any] = {name: boxes[:, at].tolist() for at, name in enumerate(names)}
-        return SQL("f.id IN ({})").format(self._near()), values
+        return SQL("f.id IN ({}) AND {}").format(self._near(), self.present), values
 
     @cached_property
     def count(self) -> SQL:
@@ -156,7 +170,9 @@ class Source:
         if self.finer is None:
             return SQL(
                 "SELECT near.id FROM {} AS near, {}, LATERAL ({}) AS place WHERE near.geom && place.box"
-            ).format(Identifier("city", self.layer.id), corners, _STORED_BOX.format(Literal(self.srid)))
+            ).format(
+                Identifier("city", self.layer.id), corners, _STORED_BOX.format(Literal(self.territory.srid))
+            )
         return SQL(
             "SELECT near.id FROM {} AS near, {} WHERE near.level = {} AND near.{} && ST_MakeEnvelope(b.w, b.s, b.e, b.n, 3857)"
         ).format(
@@ -195,23 +211,26 @@ class News:
     seen: str
 
 
-def moved_since(
-    connection: psycopg.Connection, layer: Layer, group: Composable, news: News, most: int
-) -> Moved | None:
-    """What changed in a layer; None when it is more than ``most`` versions."""
+def moved_since(source: Source, news: News, most: int) -> Moved | None:
+    """What changed in a layer; None when it is more than ``most`` versions.
+
+    Args:
+        source: of the finest level.
+    """
     statement = SQL("""
         SELECT {group}, {box} FROM {now} AS f
-        WHERE f.change >= %(since)s AND ops.is_news(f.change, %(since)s, %(seen)s) AND f.geom IS NOT NULL
+        WHERE f.change >= %(since)s AND ops.is_news(f.change, %(since)s, %(seen)s) AND {present}
         UNION ALL
         SELECT {group}, {box} FROM {past} AS f
-        WHERE f.ended_change >= %(since)s AND ops.is_news(f.ended_change, %(since)s, %(seen)s) AND f.geom IS NOT NULL
+        WHERE f.ended_change >= %(since)s AND ops.is_news(f.ended_change, %(since)s, %(seen)s) AND {present}
         LIMIT %(most)s""").format(
-        group=group,
-        box=box_columns(SQL("ST_Transform(f.geom, 3857)")),
-        now=Identifier("city", layer.id),
-        past=Identifier("history", layer.id),
+        group=group_expression(source.level),
+        box=box_columns(source.shape),
+        present=source.present,
+        now=Identifier("city", source.layer.id),
+        past=Identifier("history", source.layer.id),
     )
-    rows = connection.execute(
+    rows = source.connection.execute(
         statement, {"since": news.since, "seen": news.seen, "most": most + 1}
     ).fetchall()
     return Moved.of(rows) if len(rows) <= most else None

@@ -18,7 +18,7 @@ _TYPES: dict[FieldType, str] = {
     "code": "text",
     "reference": "bigint",
 }
-_METHOD = 1
+_METHOD = 2
 """Counted up when levels are computed in another way, so that they are made anew everywhere."""
 
 

@@ -14,7 +14,7 @@ from psycopg.sql import SQL, Composed
 from gis.crs import Bounds
 from gis.errors import InvalidRequest
 from gis.extent_query import extent_statement
-from gis.features import Statement, view_name
+from gis.features import view_name
 from gis.generalisation import lowest_zoom
 from gis.registry import LayerView
 from gis.territory import Territory
@@ -73,11 +73,13 @@ def usual_zooms(views: Sequence[LayerView]) -> tuple[int, int]:
     return min(map(lowest_zoom, views)), max(min(DEEPEST_USUAL_ZOOM, highest), begun)
 
 
-def extents_of(connection: psycopg.Connection, views: Sequence[LayerView]) -> dict[str, Bounds]:
+def extents_of(
+    connection: psycopg.Connection, territory: Territory, views: Sequence[LayerView]
+) -> dict[str, Bounds]:
     """Layer id -> longitude/latitude bounds of its data; a layer without any is left out."""
     found: dict[str, Bounds] = {}
     for view in views:
-        row = connection.execute(extent_statement(view).text).fetchone()
+        row = connection.execute(extent_statement(view, territory).text).fetchone()
         if row is not None and row[0] is not None:
             found[view.id] = (row[0], row[1], row[2], row[3])
     return found
@@ -173,17 +175,9 @@ def _drawn(
     address: tuple[int, int, int],
 ) -> bytes:
     """The tile as it is served."""
-    try:
-        with connection.transaction():  # a savepoint: the snapshot outlives a failure
-            return _attempted(connection, tile_attempts(views, territory, address))
-    except psycopg.errors.InternalError_:
-        return _attempted(connection, tile_attempts(views, territory, address, clipped=True))
-
-
-def _attempted(connection: psycopg.Connection, attempts: Iterator[Statement]) -> bytes:
     content = b""
     with connection.cursor(binary=True) as cursor:
-        for statement in attempts:
+        for statement in tile_attempts(views, territory, address):
             row = cursor.execute(statement.text, statement.values, prepare=False).fetchone()
             assert row is not None
             content = bytes(row[0])
@@ -208,7 +202,7 @@ def _levels(
             bounds = territory.tile(zoom, x, y) if inside else None
             if bounds is None:
                 continue
-            row = connection.execute(occupied, storage_bounds(bounds, territory.srid)).fetchone()
+            row = connection.execute(occupied, storage_bounds(bounds, territory)).fetchone()
             if row is not None and row[0]:
                 kept.append((x, y))
         found = kept

@@ -58,7 +58,7 @@ class Exporter:
         return tuple(self.seen[name] for name in names)
 
     def write(self, file: Path, views: tuple[LayerView, ...], zooms: tuple[int, int], area: Bounds | None = None) -> Written:  # fmt: skip
-        writer = TileSetWriter(self._service, "tr", extents_of(self.connection, views))
+        writer = TileSetWriter(self._service, "tr", extents_of(self.connection, self.territory, views))
         told = writer.tile_json(writer.of_dataset(views, selected=True), "")
         archive = TileArchive(views, area or tuple(told["bounds"]), zooms, told)
         return write_tile_archive(self.connection, self.territory, archive, file, Heard())

@@ -166,7 +166,7 @@ class _Asker:
             "z": tile.zoom,
             "x": tile.x,
             "y": tile.y,
-            **storage_bounds(bounds, self.city.territory.srid),
+            **storage_bounds(bounds, self.city.territory),
         }
         statement = tile_statement([self.city.view], tile.zoom)
         asked = self._asked(

@@ -13,9 +13,10 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.settings import ServerSettings
-from etl.read_models.refresh import refresh
+from etl.read_models.refresh import follow_changes
 from gis.accounts import Account, set_account
 from gis.loading_rights import EDITOR
+from gis.municipality import Home
 from gis.registry import Registry
 from tests.conftest import STORAGE_SRID
 from tests.contracts.planted import SOUTH, WEST, PlantedLayer, plant
@@ -44,15 +45,15 @@ def planted_home(tmp_path_factory: pytest.TempPathFactory, role_secret: bytes) -
 
 
 @pytest.fixture(scope="module")
-def planted(database: Database, registry: Registry) -> dict[str, PlantedLayer]:
+def planted(database: Database, registry: Registry, planted_home: Path) -> dict[str, PlantedLayer]:
     with psycopg.connect(database.conninfo) as connection:
         for audience in registry.audiences:
             account = Account(audience, audience, audience, (EDITOR,))
             set_account(connection, registry, account, PASSWORD)
         planted = plant(connection, registry)
     with psycopg.connect(database.conninfo, autocommit=True) as connection:
-        for layer in registry.layers.values():
-            assert not layer.levels or refresh(connection, layer, STORAGE_SRID)
+        built = follow_changes(Home(planted_home), connection)
+    assert set(built) == {layer.id for layer in registry.layers.values() if layer.levels}
     return planted
 
 

@@ -168,6 +168,16 @@ def test_many_large_ranges_are_compared_instead_of_listed() -> None:
     assert within(places, ranges).tolist() == [True, False, False, True]
 
 
+def test_few_places_are_compared_with_a_large_range_instead_of_listing_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Everything is touched after the first load of a layer: a server looks at each scope of its memory."""
+    monkeypatch.setattr("gis.tile_cells.addresses", lambda _: pytest.fail("listed"))
+    ranges = touched_tiles(WEB_MERCATOR_QUAD, boxes_of(EVERYWHERE), 10)
+    assert count(ranges) > 1_000_000
+    assert within(np.array([[5, 5], [1_023, 0]]), ranges).all()
+
+
 def test_addresses_are_told_once() -> None:
     listed = addresses(np.array([[0, 0, 1, 1], [1, 1, 2, 1]]))
     assert sorted(map(tuple, listed.tolist())) == [(0, 0), (0, 1), (1, 0), (1, 1), (2, 1)]

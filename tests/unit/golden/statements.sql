@@ -1,7 +1,7 @@
 -- tile
 SELECT coalesce((
         SELECT ST_AsMVT(drawn, 'plot', 4096, 'geom', 'id') FROM (
-        SELECT id, "plot_no", "state", "area_m2", "rent", ST_AsMVTGeom(ST_Transform(geom, 3857), ST_TileEnvelope(%(z)s, %(x)s, %(y)s), 4096, 64, true) AS geom FROM "as_staff"."plot"
+        SELECT id, "plot_no", "state", "area_m2", "rent", ST_AsMVTGeom(ST_Transform(CASE WHEN geom @ ST_MakeEnvelope(%(reach_xmin)s, %(reach_ymin)s, %(reach_xmax)s, %(reach_ymax)s, %(srid)s) THEN geom ELSE ST_ClipByBox2D(geom, ST_MakeEnvelope(%(xmin)s, %(ymin)s, %(xmax)s, %(ymax)s, %(srid)s)::box2d) END, 3857), ST_TileEnvelope(%(z)s, %(x)s, %(y)s), 4096, 64, true) AS geom FROM "as_staff"."plot"
         WHERE geom && ST_MakeEnvelope(%(xmin)s, %(ymin)s, %(xmax)s, %(ymax)s, %(srid)s)
         ORDER BY id OFFSET 0) AS drawn WHERE geom IS NOT NULL), ''::bytea) AS tile, lookup.final_before() AS final_before;
 
