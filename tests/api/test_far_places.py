@@ -6,7 +6,7 @@ Tiles around them are the right ones, servers stay told of changes, read models 
 import asyncio
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +18,13 @@ from psycopg.sql import SQL, Identifier
 from pyproj import Transformer
 from starlette.testclient import TestClient
 
+from api.app import create_app
+from api.settings import ServerSettings
 from etl.read_models.refresh import follow_changes
 from gis.layer_changes import note_load
 from gis.municipality import Home
 from gis.tile_matrix_set import TILE_MATRIX_SETS, WORLD_CRS84_QUAD, TileMatrixSet
-from tests.api.conftest import SOUTH, WEST
+from tests.api.conftest import BASE_URL, SOUTH, WEST
 from tests.api.test_tile_archive import Exporter, read
 from tests.api.test_tiles import decoded, tile_at, tile_in_degrees_at
 from tests.api.two_servers import served, until, until_fresh
@@ -114,6 +116,14 @@ def connection(city: Database) -> Iterator[psycopg.Connection]:
                 )
 
 
+@pytest.fixture(scope="module")
+def client(home: Home, city: Database) -> Iterator[TestClient]:
+    """Draws each tile anew: what the one before left there would be answered until the change has been heard of."""
+    settings = ServerSettings(home=home.path, public_url=BASE_URL, tile_memory_mb=0, tile_disk_mb=0)
+    with TestClient(create_app(settings, city.conninfo), base_url=BASE_URL) as asked:
+        yield asked
+
+
 def drawn_part(client: TestClient, far: Far, number: int, zoom: int, matrix_set: TileMatrixSet) -> Any:
     """What the tile near the row's beginning holds of it, in the tile set's CRS; None where it holds nothing."""
     z = zoom - matrix_set.zoom
@@ -171,16 +181,18 @@ def test_tiles_hold_the_part_of_it_that_lies_there(
 
 @pytest.mark.parametrize("matrix_set", TILE_MATRIX_SETS.values(), ids=TILE_MATRIX_SETS)
 def test_tiles_elsewhere_are_tiles(
-    client: TestClient, connection: psycopg.Connection, far: Far, matrix_set: TileMatrixSet
+    client: TestClient, connection: psycopg.Connection, matrix_set: TileMatrixSet
 ) -> None:
-    far.put(connection)
-    for z in (0, 1, 5, 9, 14):
+    """With all of them there at once."""
+    for at, far in enumerate(FAR.values()):
+        replace(far, key=f"far {at}").put(connection)
+    for layer, z in itertools.product(sorted({far.layer for far in FAR.values()}), (0, 1, 5, 9, 14)):
         columns, rows = matrix_set.columns << z, matrix_set.rows << z
         for x, y in itertools.product((0, columns // 2, columns - 1), (0, rows // 2, rows - 1)):
-            answer = client.get(f"/ogc/collections/{far.layer}/tiles/{matrix_set.id}/{z}/{y}/{x}")
+            answer = client.get(f"/ogc/collections/{layer}/tiles/{matrix_set.id}/{z}/{y}/{x}")
             assert answer.status_code in (200, 204), answer.text
-    for path in (f"/ogc/collections/{far.layer}?f=json", f"/tiles/{far.layer}.json", "/ogc/tiles?f=json"):
-        assert client.get(path).status_code == 200, path
+        for path in (f"/ogc/collections/{layer}?f=json", f"/tiles/{layer}.json", "/ogc/tiles?f=json"):
+            assert client.get(path).status_code == 200, path
 
 
 def test_read_models_follow_it(

@@ -70,10 +70,14 @@ def test_the_public_map(portal: PortalPage) -> None:
 
 def test_the_technician_s_map(technician: PortalPage) -> None:
     technician.page.mouse.click(*technician.pixel_of(30.60475947, 39.35472816))
-    technician.card().get_by_role("button", name="Kamera Gümüşçü Sokak Direği 16 – Kamera 1").click()
+    camera = technician.card().get_by_role("button", name="Kamera Gümüşçü Sokak Direği 16 – Kamera 1")
+    camera.click()
     expect(technician.card()).to_contain_text("KMR-016")
     expect(technician.card()).to_contain_text("Yükseklik")
     expect(technician.card().get_by_role("region", name="Bağlı düğüm")).to_be_visible()
+    camera.evaluate(
+        "heading => heading.scrollIntoView({ block: 'start' })"
+    )  # else as far as its records had come
     _compare("technician", technician)
 
 
