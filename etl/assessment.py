@@ -80,6 +80,11 @@ class Assessment:
         """Ids of features that stay although the source has no row for them: they were edited by hand."""
         return np.setdiff1d(self.vanished, self.retired)
 
+    def remember(self, connection: psycopg.Connection, load_id: int) -> None:
+        """Of a followed layer, which feature there has become which one here; when the rows are published."""
+        if self.followed is not None:
+            self.followed.remember(connection, self.intake, self.features, self.good, self.kept, load_id)
+
     @property
     def excluded(self) -> Array:
         """Positions of staged rows that are not to be published."""

@@ -159,7 +159,7 @@ class _Run:
     def carried_out(self, actor: str, load_id: int, fixes: int | None) -> LoadReport:
         """The load itself, in one transaction."""
         with self._opened() as (source, spool, checking):
-            if self._nothing_told(source):
+            if source.feed is not None and source.feed.silent and source.size == 0:
                 return self._current(source, load_id)
             understood = self._understood(source)
             told = Told.of(source).with_understanding(understood).without_values()
@@ -177,12 +177,7 @@ class _Run:
                 if assessment.surprising is not None and not self.options.confirmed:
                     raise _surprise(assessment.surprising)
                 some = assessment.good.any() or len(assessment.retired)
-                if (
-                    not some
-                    and source.feed is not None
-                    and source.feed.whole is None
-                    and not source.feed.news
-                ):
+                if not some and source.feed is not None and source.feed.silent:
                     raise psycopg.Rollback  # what was refused before is refused again
                 state: State = "published" if some else "nothing"
                 descended = 0
@@ -303,28 +298,12 @@ class _Run:
             return self.followed.references(self.connection, self.home.registry)
         return PublishedReferences(self.connection, self.home.registry)
 
-    def _nothing_told(self, source: Source) -> bool:
-        feed = source.feed
-        return feed is not None and feed.whole is None and not feed.news and source.size == 0
-
     def _current(self, source: Source, load_id: int) -> LoadReport:
         """A followed layer tells nothing new: that is noted with its last load, and this one never was."""
         assert self.followed is not None
         assert source.feed is not None
         last = self.followed.nothing_new(self.connection, source.feed, load_id)
-        seconds = round(time.monotonic() - self.started, 3)
-        plan = LoadPlan(source.format, source.layer)
-        mode = self.options.mode
-        return LoadReport(
-            self.layer.id,
-            self.request.name,
-            mode,
-            "current",
-            plan,
-            Counts(0),
-            seconds=seconds,
-            load_id=last,
-        )
+        return replace(self._blank("current", LoadPlan(source.format, source.layer)), load_id=last)
 
     def _comparable(self, published: Published) -> Published:
         """The features that a row can be just like."""
@@ -344,42 +323,33 @@ class _Run:
     def _publish(self, assessment: Assessment, actor: str, load_id: int, change: int) -> int:
         """Returns: features added to ``parcel_lineage``."""
         intake = assessment.intake
-        if intake.ids is not None:
+        if intake.ids is not None:  # they went straight into the layer
             settle(self.connection, self.layer, intake.ids[assessment.excluded])
-            _remember(self.connection, assessment, load_id)
+        else:
+            exclude(self.connection, assessment.excluded)
+            publish(self.connection, intake.staging, actor, load_id, change, retired=assessment.retired)
+        assessment.remember(self.connection, load_id)
+        if intake.ids is not None:
             return 0
-        exclude(self.connection, assessment.excluded)
-        publish(self.connection, intake.staging, actor, load_id, change, retired=assessment.retired)
-        _remember(self.connection, assessment, load_id)
         return record_lineage(self.connection, self.home.registry, self.layer, actor, load_id, change)
 
     def _report(self, told: Told, assessment: Assessment, state: State) -> LoadReport:
-        seconds = round(time.monotonic() - self.started, 3)
-        return LoadReport(
-            self.layer.id,
-            self.request.name,
-            self.options.mode,
-            state,
-            told.with_notes(assessment).plan,
-            assessment.counts,
-            told.findings(assessment),
-            seconds,
+        return replace(
+            self._blank(state, told.with_notes(assessment).plan),
+            counts=assessment.counts,
+            findings=told.findings(assessment),
             changes=told.changes(self.connection, assessment),
             surprising=assessment.surprising,
         )
 
     def _questioned(self, plan: LoadPlan, error: KentError) -> LoadReport:
+        return replace(self._blank("question", plan), question=question_of(error))
+
+    def _blank(self, state: State, plan: LoadPlan) -> LoadReport:
+        """A report that tells of no row yet."""
         seconds = round(time.monotonic() - self.started, 3)
-        return LoadReport(
-            self.layer.id,
-            self.request.name,
-            self.options.mode,
-            "question",
-            plan,
-            Counts(0),
-            seconds=seconds,
-            question=question_of(error),
-        )
+        mode = self.options.mode
+        return LoadReport(self.layer.id, self.request.name, mode, state, plan, Counts(0), seconds=seconds)
 
 
 def _require_there(intake: Intake, published: Published) -> None:
@@ -393,14 +363,6 @@ def _require_there(intake: Intake, published: Published) -> None:
                 en="Features of the layer were removed while the file was read; nothing was published.",
             ),
             Text(tr="Yüklemeyi yineleyin.", en="Load it again."),
-        )
-
-
-def _remember(connection: psycopg.Connection, assessment: Assessment, load_id: int) -> None:
-    """Of a followed layer, which feature there has become which one here."""
-    if assessment.followed is not None:
-        assessment.followed.remember(
-            connection, assessment.intake, assessment.features, assessment.good, assessment.kept, load_id
         )
 
 

@@ -169,6 +169,11 @@ class Feed:
     news: int = 0
     gone: Array = field(default_factory=lambda: np.empty(0, dtype=np.int64))
 
+    @property
+    def silent(self) -> bool:
+        """Whether nothing has changed there; rows that were refused before may be asked for again all the same."""
+        return self.whole is None and not self.news
+
 
 @dataclass(frozen=True, eq=False)
 class Source:

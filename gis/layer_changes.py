@@ -141,10 +141,8 @@ def note_load(connection: psycopg.Connection, layer: Layer, change: int) -> None
         return
     cells = EVERYWHERE
     if connection.execute(_ONLY_ADDED.format(**tables), values).fetchone() != (True,):
-        with (
-            suppress(psycopg.errors.InternalError_),
-            connection.transaction(),
-        ):  # no place on earth: no load fails for it
+        # Of what is no place on earth there is no box; no load fails for it.
+        with suppress(psycopg.errors.InternalError_), connection.transaction():
             rows = connection.execute(_BOXES, (layer.id, [change], _CELL_M, None)).fetchall()
             found = np.array(rows, dtype=np.float64).reshape(-1, 4)
             if _tell(found):

@@ -61,9 +61,8 @@ class ShapeLevel:
             return changed, changed.boxes
         redrawn = drawn[len(groups.ids) : len(groups.ids) + len(around)]
         rows = Rows(around.ids, around.ids, around.counts, redrawn)
-        if (
-            self._level.way == "dissolve"
-        ):  # a group stays without a shape where what overlaps it takes all of its ground
+        if self._level.way == "dissolve":
+            # A group stays without a shape where what overlaps it takes all of its ground.
             reshaped = self.stored.reshape(rows)
             return changed, np.concatenate([changed.boxes, reshaped.boxes])
         reshaped = self.stored.reshape(rows.where(_present(redrawn)))
@@ -136,9 +135,8 @@ class ShapeLevel:
         zoom = self._level.number
         match self._level.way:
             case "merge":
-                joined_at = self._level.zooms[
-                    0
-                ]  # the middle of lines whose middles lie in a tile lies there too
+                # The middle of lines whose middles lie in a tile lies there too.
+                joined_at = self._level.zooms[0]
                 tiles = tile_boxes(tiles_at(shapely.bounds(shapes), joined_at), joined_at)
                 return simplify_lines(shapes, zoom, tiles)
             case "dissolve":
