@@ -83,11 +83,11 @@ require_apt() {
 }
 
 refresh_package_lists() {
-    logged as_root apt-get update
+    logged as_root apt-get update -o DPkg::Lock::Timeout=300
 }
 
 install_packages() {
-    logged as_root apt-get install --yes --no-install-recommends -o Dpkg::Options::=--force-confold "$@"
+    logged as_root apt-get install --yes --no-install-recommends -o DPkg::Lock::Timeout=300 -o Dpkg::Options::=--force-confold "$@"
 }
 
 # --- PostgreSQL and PostGIS --------------------------------------------------------------------------------------

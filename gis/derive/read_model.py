@@ -18,7 +18,7 @@ _TYPES: dict[FieldType, str] = {
     "code": "text",
     "reference": "bigint",
 }
-_METHOD = 2
+_METHOD = 3
 """Counted up when levels are computed in another way, so that they are made anew everywhere."""
 
 

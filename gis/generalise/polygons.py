@@ -53,23 +53,36 @@ def aggregate(shapes: Shapes, zoom: int) -> Shapes:
     """Close gaps narrower than a pixel within each shape, such as streets between the blocks of a neighbourhood.
 
     Returns:
-        A coverage: where closed shapes would overlap, the ground is whose it was, or the first one's.
+        A coverage, borders up to a tile's step off; where closed shapes would overlap, the ground is whose it was, or the first
+        one's.
     """
     gap = pixel_m(zoom)
     step = gap / _STEPS_PER_PIXEL
-    closed = shapes.copy()
-    several = np.flatnonzero(shapely.get_num_geometries(shapes) > 1)
-    grown = shapely.buffer(shapes[several], gap / 2, join_style="mitre", mitre_limit=2)
-    filled = shapely.difference(
-        shapely.buffer(grown, -gap / 2, join_style="mitre", mitre_limit=2), shapes[several]
-    )
+    # What a tile cannot hold anyway costs most of the time that closing takes.
+    coarser = _simplified(shapes, step)
+    closed = coarser.copy()
+    several = np.flatnonzero(shapely.get_num_geometries(coarser) > 1)
+    filled = shapely.difference(_offset(_grown(coarser[several], gap / 2), -gap / 2), coarser[several])
     parts, of_shape = shapely.get_parts(filled, return_index=True)
     large = shapely.area(parts) > step**2
     for at in np.unique(of_shape[large]):
         # A union with what fills the gaps moves no other border, as taking the closed shape would.
-        pieces = [shapes[several[at]], *parts[large & (of_shape == at)]]
+        pieces = [coarser[several[at]], *parts[large & (of_shape == at)]]
         closed[several[at]] = polygonal(shapely.union_all(pieces))
-    return as_coverage(closed, shapes, step)
+    return as_coverage(closed, coarser, step)
+
+
+def _grown(shapes: Shapes, reach_m: float) -> Shapes:
+    """Shapes of several parts, each wider; of hundreds of parts ten times as fast part by part as at once."""
+    parts, of_shape = shapely.get_parts(shapes, return_index=True)
+    starts = np.searchsorted(of_shape, np.arange(1, len(shapes)))
+    pieces = np.split(_offset(parts, reach_m), starts)
+    return np.array([shapely.union_all(piece) for piece in pieces if len(piece)], dtype=object)
+
+
+def _offset(shapes: Shapes, distance_m: float) -> Shapes:
+    offset: Shapes = shapely.buffer(shapes, distance_m, join_style="mitre", mitre_limit=2)
+    return offset
 
 
 def as_coverage(shapes: Shapes, first: Shapes, step_m: float) -> Shapes:
@@ -107,7 +120,11 @@ def _apart(shapes: Shapes, first: Shapes, step_m: float | None) -> Shapes:
 
 def simplify_coverage(shapes: Shapes, zoom: int) -> Shapes:
     """Leave out what a pixel does not show; borders that two shapes share stay shared."""
-    simplified = shapely.coverage_simplify(shapes, pixel_m(zoom))
+    return _simplified(shapes, pixel_m(zoom))
+
+
+def _simplified(shapes: Shapes, tolerance_m: float) -> Shapes:
+    simplified: Shapes = shapely.coverage_simplify(shapes, tolerance_m)
     broken = ~shapely.is_valid(simplified)
     simplified[broken] = shapes[broken]
     return simplified

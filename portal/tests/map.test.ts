@@ -5,6 +5,7 @@ import type { LayerSpecification } from 'maplibre-gl';
 
 import { boundsOf, shiftIntoView } from '../src/map/geometry.ts';
 import { fadedPaint, scaled } from '../src/map/opacity.ts';
+import { lowestZooms } from '../src/map/styleLayers.ts';
 import { AS_SHIPPED, faded, isOn, opacityOf, turned } from '../src/state/layerChoices.ts';
 
 test('fading keeps an opacity that depends on zoom depending on zoom', () => {
@@ -47,4 +48,15 @@ test('a point under a panel moves just out of it, a free one stays', () => {
   const covered = { top: 0, right: 300, bottom: 0, left: 0 };
   assert.deepEqual(shiftIntoView({ x: 500, y: 400 }, size, covered), [0, 0]);
   assert.deepEqual(shiftIntoView({ x: 900, y: 10 }, size, covered, 50), [250, -40]);
+});
+
+test('a layer is seen from the lowest zoom any of its style layers is drawn at', () => {
+  const layers = [
+    { id: 'background', type: 'background' },
+    { id: 'parcel.area', type: 'fill', source: 's', minzoom: 9, metadata: { 'kent:layer': 'parcel' } },
+    { id: 'parcel.line', type: 'line', source: 's', minzoom: 15.5, metadata: { 'kent:layer': 'parcel' } },
+    { id: 'road.surface', type: 'line', source: 's', metadata: { 'kent:layer': 'road' } },
+  ] as LayerSpecification[];
+  const zooms = lowestZooms(layers);
+  assert.deepEqual([zooms.get('parcel'), zooms.get('road'), zooms.get('tree')], [9, 0, undefined]);
 });

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import ExitStack
+from math import isinf
 from time import perf_counter
 
 from api import serving
@@ -38,7 +39,11 @@ def measure_after_load(
         stack.callback(service.stop, home.path)
         service.start(home.path)
         detail, low = at(*place, _DETAIL), [at(*place, zoom) for zoom in ZOOMS]
-        seconds_until_all(lambda: all(ask(kent, path(tile)).status == 200 for tile in low), built_within_s)
+        built_s = seconds_until_all(
+            lambda: all(ask(kent, path(tile)).status == 200 for tile in low), built_within_s
+        )
+        if isinf(built_s):
+            raise RuntimeError(f"the first read models were not built within {built_within_s:.0f} s")
         watch = _Watch(kent, {tile: ask(kent, path(tile)).body for tile in (detail, *low)})
         load()
         watch.answers.clear()

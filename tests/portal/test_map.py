@@ -87,13 +87,20 @@ def test_the_slider_fades_its_layer_alone(portal: PortalPage) -> None:
     assert _pixels(portal) == before
 
 
-def test_a_layer_out_of_its_zoom_range_says_so_and_takes_one_there(open_portal: OpenPortal) -> None:
+def test_a_layer_too_small_to_be_seen_says_so_and_takes_one_there(open_portal: OpenPortal) -> None:
     portal = open_portal("/#view=12.50/39.354800/30.603100")
-    hint = portal.layer_row("parcel").get_by_role("button", name="Görmek için yakınlaştırın")
+    hint = portal.layer_row("building").get_by_role("button", name="Görmek için yakınlaştırın")
     portal.after(hint.click)
-    assert portal.zoom() >= 14
-    assert "parcel" in portal.drawn()
+    assert portal.zoom() >= 13.5
+    assert "building" in portal.drawn()
     expect(hint).to_have_count(0)
+
+
+def test_a_layer_seen_from_afar_does_not_ask_to_zoom_in(open_portal: OpenPortal) -> None:
+    """Parcels are drawn as blocks and neighbourhoods below their own zooms."""
+    portal = open_portal("/#view=12.50/39.354800/30.603100")
+    assert "parcel" in portal.drawn()
+    expect(portal.layer_row("parcel").get_by_role("button", name="Görmek için yakınlaştırın")).to_have_count(0)
 
 
 def test_the_legend_shows_the_codes_with_their_icons(portal: PortalPage) -> None:

@@ -16,6 +16,7 @@ import type { View } from '../state/address.ts';
 import { isOn, opacityOf, type LayerChoices, type Switchable } from '../state/layerChoices.ts';
 import { shiftIntoView, type Covered } from './geometry.ts';
 import { fadedPaint } from './opacity.ts';
+import { layerIdOf } from './styleLayers.ts';
 import {
   collectionOf,
   markSource,
@@ -286,10 +287,4 @@ function clearOf({ top, right, bottom, left }: Covered): Covered {
 /** The style hides what is not shown before anybody has chosen. */
 function switchOf(layer: LayerSpecification): Switchable {
   return { id: layerIdOf(layer), shown: layer.layout?.visibility !== 'none' };
-}
-
-/** The Kent layer a style layer draws; empty for the background, which draws none. */
-function layerIdOf(layer: LayerSpecification): string {
-  const metadata = layer.metadata as { 'kent:layer'?: string } | undefined;
-  return metadata?.['kent:layer'] ?? '';
 }

@@ -14,6 +14,7 @@ import {
 import type { Bounds, City, Language, Layer, Position, SearchResult, Text } from '../api/contract.ts';
 import { boundsOf, placeOf } from '../map/geometry.ts';
 import { MapView, type MapElement } from '../map/MapView.ts';
+import { lowestZooms } from '../map/styleLayers.ts';
 import { MESSAGES } from '../messages/index.ts';
 import { formatAddress, languageOf, parseAddress, type AddressFault, type View } from './address.ts';
 import { formatNumber } from './format.ts';
@@ -34,6 +35,8 @@ export class Portal {
   city: City | null = $state.raw(null);
   /** Whom the data are owed to, as the style's sources say. */
   credits: readonly string[] = $state.raw([]);
+  /** The zoom from which each layer is drawn. */
+  lowestZooms: ReadonlyMap<string, number> = $state.raw(lowestZooms([]));
   choices: LayerChoices = $state.raw(AS_SHIPPED);
   /** Whether a link to the load page waits for its reader to sign in. */
   loadingWanted = $state(false);
@@ -226,6 +229,7 @@ export class Portal {
 
   #adopt(city: City, style: StyleSpecification): void {
     this.city = city;
+    this.lowestZooms = lowestZooms(style.layers);
     this.credits = Object.values(style.sources)
       .flatMap((source) => ('attribution' in source ? source.attribution.split(' · ') : []))
       .filter((credit, index, all) => all.indexOf(credit) === index);
