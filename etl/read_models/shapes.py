@@ -20,6 +20,7 @@ from gis.generalise.polygons import (
     simplify_each,
     without_small_parts,
 )
+from gis.tile_cells import grown
 
 
 @dataclass(frozen=True)
@@ -45,11 +46,14 @@ class ShapeLevel:
             What that is to the coarser level, and where the level is drawn differently.
         """
         numbers, members, boxes = self._members(moved)
-        before = self.stored.boxes(numbers)
-        removed = self.stored.remove(numbers)
         groups = _united(self._level, members)
-        near = np.concatenate([boxes, before, shapely.bounds(groups.shapes)])
-        around, beyond = self._around(near, numbers)
+        if self._level.way == "dissolve":
+            same = self.stored.holds(groups)
+            numbers, groups = np.setdiff1d(numbers, groups.ids[same]), groups.where(~same)
+            if not len(numbers):
+                return Moved.of([]), np.empty((0, 4))
+        removed = self.stored.remove(numbers)
+        around, beyond = self._around(boxes, groups.shapes, numbers)
         # In the order in which a whole level is computed, on which it depends whose ground is whose.
         order = np.argsort(np.concatenate([groups.ids, around.ids, beyond.ids]))
         shapes = np.concatenate([groups.shapes, around.shapes, beyond.shapes])
@@ -112,22 +116,27 @@ class ShapeLevel:
         found = found.in_groups(self._numbers(found))
         return numbers, found.where(np.isin(found.groups, numbers)), moved.boxes
 
-    def _around(self, boxes: Boxes, numbers: Numbers) -> tuple[Features, Features]:
-        """Neighbours, whose borders change with what they adjoin, and what these adjoin in turn."""
+    def _around(self, boxes: Boxes, shapes: NDArray[Any], numbers: Numbers) -> tuple[Features, Features]:
+        """Neighbours whose borders change with what they adjoin, and what those and the groups themselves adjoin.
+
+        Args:
+            boxes: where something moved.
+            shapes: the groups, whose numbers these are.
+        """
         nothing = Features.joined([])
         if not self._shares_borders:
             return nothing, nothing
         around = self._undrawn(boxes, numbers)
-        beyond = self._undrawn(shapely.bounds(around.shapes), np.concatenate([numbers, around.ids]))
-        return around, beyond
+        known = np.concatenate([numbers, around.ids])
+        near = shapely.bounds(np.concatenate([shapes, around.shapes]))
+        return around, self._undrawn(near, known)
 
     def _undrawn(self, boxes: Boxes, besides: Numbers) -> Features:
         """The level's groups near some boxes, as they are before they are simplified."""
         source = self.source
         if self._level.way == "dissolve":
             source = replace(source, level=replace(self._level, way="simplify"), finer=self._level)
-        reach = pixel_m(self._level.number)
-        found = source.near(boxes + np.array([-reach, -reach, reach, reach]))
+        found = source.near(grown(boxes, pixel_m(self._level.number)))
         return found.where(~np.isin(found.ids, besides))
 
     def _drawn(self, shapes: NDArray[Any]) -> NDArray[Any]:
@@ -162,11 +171,12 @@ def _united(level: ReadLevel, features: Features) -> Rows:
     if level.way == "simplify":
         return Rows(features.ids, features.ids, features.counts, features.shapes)
     unite = dissolve if level.way == "dissolve" else join
-    numbers, shapes = unite(features.shapes, features.groups)
-    order = np.lexsort((features.ids, features.groups))
-    starts = np.searchsorted(features.groups[order], numbers)
-    counts = np.add.reduceat(features.counts[order], starts) if len(starts) else features.counts
-    return Rows(numbers, features.ids[order][starts], counts, shapes)
+    # The last digits of a union depend on the order of what is united.
+    ordered = features.where(np.lexsort((features.ids, features.groups)))
+    numbers, shapes = unite(ordered.shapes, ordered.groups)
+    starts = np.searchsorted(ordered.groups, numbers)
+    counts = np.add.reduceat(ordered.counts, starts) if len(starts) else ordered.counts
+    return Rows(numbers, ordered.ids[starts], counts, shapes)
 
 
 def _present(shapes: NDArray[Any]) -> NDArray[Any]:

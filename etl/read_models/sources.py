@@ -139,8 +139,19 @@ class Source:
         return SQL("{} IS NOT NULL").format(self.shape)
 
     def everything(self) -> Iterator[Features]:
-        """All of them, in pieces."""
-        yield from self._read(self.present, {})
+        """All of them, in pieces; what is dissolved into one polygon is in one piece, unless it alone is as large."""
+        if self.level.way != "dissolve":
+            yield from self._read(self.present, {})
+            return
+        held = Features.joined([])
+        for read in self._read(SQL("{} ORDER BY 2").format(self.present), {}):
+            piece = Features.joined([held, read])
+            last = piece.groups == piece.groups[-1]
+            if last.sum() >= _CHUNK_ROWS:
+                last[:] = False
+            yield piece.where(~last)
+            held = piece.where(last)
+        yield held
 
     def near(self, boxes: Boxes, groups: Numbers | None = None) -> Features:
         """Those whose bounds meet any of some boxes, and that are of some groups."""

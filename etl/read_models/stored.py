@@ -64,6 +64,16 @@ class StoredLevel:
         found = self.connection.execute(statement, (self.level.number, ids.tolist())).fetchall()
         return np.array(found, dtype=np.float64).reshape(-1, 4)
 
+    def holds(self, rows: Rows) -> NDArray[np.bool_]:
+        """Which rows are there just so: as many rows of the layer, of the same shape before it is simplified."""
+        statement = SQL("SELECT id, n, ST_AsBinary(whole) FROM {} WHERE level = %s AND id = ANY (%s)").format(
+            model_table(self.source.layer)
+        )
+        found = self.connection.execute(statement, (self.level.number, rows.ids.tolist()), binary=True)
+        stored = {number: (n, whole) for number, n, whole in found}
+        given = zip(rows.ids.tolist(), rows.counts.tolist(), shapely.to_wkb(rows.shapes), strict=True)
+        return np.array([stored.get(number) == (n, whole) for number, n, whole in given], dtype=bool)
+
     def remove(self, ids: Numbers) -> Moved:
         """Take rows away; what they were to the coarser level."""
         statement = SQL("DELETE FROM {} AS f WHERE level = %s AND id = ANY (%s) RETURNING {}").format(

@@ -17,6 +17,8 @@ Shapes = NDArray[Any]
 
 _AREA_ERROR = 1e-6
 """Share by which a union may differ from the sum of its parts where these do not overlap."""
+_GRID_M = 2.0**-7
+"""Coordinates are rounded to it: far more than computing adds to them, far less than a tile holds."""
 _STEPS_PER_PIXEL = 8
 """A tile's coordinates have so many steps a pixel."""
 
@@ -59,17 +61,40 @@ def aggregate(shapes: Shapes, zoom: int) -> Shapes:
     gap = pixel_m(zoom)
     step = gap / _STEPS_PER_PIXEL
     # What a tile cannot hold anyway costs most of the time that closing takes.
-    coarser = _simplified(shapes, step)
+    coarser = _rounded(_simplified(shapes, step))
     closed = coarser.copy()
     several = np.flatnonzero(shapely.get_num_geometries(coarser) > 1)
-    filled = shapely.difference(_offset(_grown(coarser[several], gap / 2), -gap / 2), coarser[several])
-    parts, of_shape = shapely.get_parts(filled, return_index=True)
+    whole = _offset(_grown(coarser[several], gap / 2), -gap / 2)
+    parts, of_shape = shapely.get_parts(shapely.difference(whole, coarser[several]), return_index=True)
     large = shapely.area(parts) > step**2
     for at in np.unique(of_shape[large]):
-        # A union with what fills the gaps moves no other border, as taking the closed shape would.
-        pieces = [coarser[several[at]], *parts[large & (of_shape == at)]]
-        closed[several[at]] = polygonal(shapely.union_all(pieces))
-    return as_coverage(closed, coarser, step)
+        closed[several[at]] = _filled(coarser[several[at]], whole[at], parts[large & (of_shape == at)])
+    return as_coverage(_rounded(closed), coarser, step)
+
+
+def _filled(shape: Any, whole: Any, gaps: Shapes) -> Any:
+    """A shape with its gaps. Their union moves no other border, as taking the closed shape would.
+
+    Args:
+        whole: the shape, closed; parts that it holds in its midst, as blocks between streets, need not be united one by one.
+    """
+    rings, of_gap = shapely.get_rings(gaps, return_index=True)
+    enclosed = shapely.polygons(rings)
+    outer = np.concatenate([[True], of_gap[1:] != of_gap[:-1]])
+    shapely.prepare(whole)
+    kept = outer | ~shapely.contains_properly(whole, enclosed)
+    filled = shapely.polygons(rings[kept], indices=of_gap[kept])
+    parts = shapely.get_parts(shape)
+    held = shapely.STRtree(parts).query(filled, predicate="contains_properly")[1]
+    return polygonal(shapely.union_all(np.concatenate([np.delete(parts, held), filled])))
+
+
+def _rounded(shapes: Shapes) -> Shapes:
+    """Coordinates as they come out whatever else was computed with them, so that what follows an edit fits what was there."""
+    rounded: Shapes = shapely.transform(shapes, lambda found: np.round(found / _GRID_M) * _GRID_M)
+    broken = ~shapely.is_valid(rounded)
+    rounded[broken] = shapes[broken]
+    return rounded
 
 
 def _grown(shapes: Shapes, reach_m: float) -> Shapes:
@@ -92,15 +117,17 @@ def as_coverage(shapes: Shapes, first: Shapes, step_m: float) -> Shapes:
         first: whose ground is whose where shapes overlap; then the earlier one's.
         step_m: where nothing else helps, all coordinates are rounded to it.
     """
-    faulty = ~shapely.is_empty(shapely.coverage_invalid_edges(shapes))
-    if not faulty.any():
+    edges = shapely.coverage_invalid_edges(shapes)
+    if shapely.is_empty(edges).all():
         return shapes
+    # An edge that lies in another shape is that one's fault as well.
+    faulty = np.unique(shapely.STRtree(shapes).query(edges, predicate="intersects")[1])
     result = shapes.copy()
-    result[faulty] = _apart(shapes[faulty], first[faulty], None)
+    result[faulty] = _apart(shapes[faulty], first[faulty], _GRID_M)
     return result if shapely.coverage_is_valid(result) else _apart(shapes, first, step_m)
 
 
-def _apart(shapes: Shapes, first: Shapes, step_m: float | None) -> Shapes:
+def _apart(shapes: Shapes, first: Shapes, step_m: float) -> Shapes:
     """Each piece of ground that borders enclose becomes one shape's."""
     lines = shapely.union_all(shapely.boundary(shapes), grid_size=step_m)
     faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(lines)))

@@ -22,6 +22,7 @@ from gis.generalise.grid import WORLD_M
 from gis.municipality import Home
 from gis.registry import Layer
 from gis.territory import Territory
+from tests.bench.cadastre import Cadastre
 from tests.conftest import STORAGE_SRID
 from tests.databases import Database
 from tests.etl.homes import ALTINDAG
@@ -50,6 +51,24 @@ def fill_parcels(connection: psycopg.Connection, columns: int) -> None:
         "UPDATE city.parcel SET neighbourhood_code = (1 + (id - 1) %% %(n)s / 20 + (id - 1) / %(n)s / 20 * 100)::text",
         {"n": columns},
     )
+
+
+def fill_crooked(connection: psycopg.Connection) -> None:
+    """Blocks with crooked borders and streets between them, nine a neighbourhood."""
+    cadastre = Cadastre(3600, WEST, SOUTH, STORAGE_SRID)
+    connection.execute("TRUNCATE city.parcel RESTART IDENTITY")
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            """
+            INSERT INTO city.parcel (neighbourhood_code, block_no, parcel_no, changed_by, geom)
+            VALUES ((1 + %(block)s / 6 / 3 * 100 + %(block)s %% 6 / 3)::text, %(block)s, %(at)s, 'test',
+                    ST_Multi(ST_SetSRID(%(wkb)s::geometry, %(srid)s)))
+            """,
+            [
+                {"block": at // 100, "at": at, "wkb": shape, "srid": STORAGE_SRID}
+                for at, shape in enumerate(shapely.to_wkb(cadastre.polygons()))
+            ],
+        )
 
 
 def shapes_of(connection: psycopg.Connection, layer: str, level: int) -> Any:
@@ -151,6 +170,49 @@ def test_what_follows_an_edit_is_what_a_new_build_gives(
     assert refresh(connection, parcel, TERRITORY)
     followed = contents(connection, "parcel")
     assert followed == rebuilt(connection, parcel)
+
+
+CROOKED_EDITS = (
+    "UPDATE city.parcel SET geom = ST_Translate(geom, 2.5, -1.5) WHERE id = %s",
+    "UPDATE city.parcel SET land_type = 'Tarla' WHERE id = %s",
+    "UPDATE city.parcel SET block_no = 'new' WHERE id = %s",
+    "UPDATE city.parcel SET neighbourhood_code = '1' WHERE id = %s",
+    "DELETE FROM city.parcel WHERE id = %s",
+)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_follows_edits_of_crooked_blocks_is_what_a_new_build_gives(
+    connection: psycopg.Connection, parcel: Layer, seed: int
+) -> None:
+    """Streets are closed in each of three levels, whose borders are then cut where they would cross."""
+    fill_crooked(connection)
+    refresh(connection, parcel, TERRITORY)
+    drawn = np.random.default_rng(seed)
+    for edit in drawn.permutation(np.repeat(CROOKED_EDITS, 2)):
+        for number in drawn.integers(1, 3601, size=2):
+            connection.execute(str(edit), (int(number),))
+        refresh(connection, parcel, TERRITORY)
+    for level in (13, 11, 9, 7):
+        assert shapely.coverage_is_valid(shapes_of(connection, "parcel", level)), level
+    followed = contents(connection, "parcel")
+    assert followed == rebuilt(connection, parcel)
+
+
+def test_an_edit_that_moves_no_border_redraws_no_neighbourhood(
+    connection: psycopg.Connection, parcel: Layer
+) -> None:
+    fill_crooked(connection)
+    refresh(connection, parcel, TERRITORY)
+    before = connection.execute(
+        "SELECT level, id, xmin::text FROM generalised.parcel ORDER BY 1, 2"
+    ).fetchall()
+    connection.execute("UPDATE city.parcel SET land_type = 'Tarla' WHERE id IN (5, 1805)")
+    assert refresh(connection, parcel, TERRITORY)
+    after = connection.execute(
+        "SELECT level, id, xmin::text FROM generalised.parcel ORDER BY 1, 2"
+    ).fetchall()
+    assert after == before
 
 
 OTHERS = {

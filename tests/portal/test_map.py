@@ -100,7 +100,9 @@ def test_a_layer_seen_from_afar_does_not_ask_to_zoom_in(open_portal: OpenPortal)
     """Parcels are drawn as blocks and neighbourhoods below their own zooms."""
     portal = open_portal("/#view=12.50/39.354800/30.603100")
     assert "parcel" in portal.drawn()
-    expect(portal.layer_row("parcel").get_by_role("button", name="Görmek için yakınlaştırın")).to_have_count(0)
+    expect(portal.layer_row("parcel").get_by_role("button", name="Görmek için yakınlaştırın")).to_have_count(
+        0
+    )
 
 
 def test_the_legend_shows_the_codes_with_their_icons(portal: PortalPage) -> None:
