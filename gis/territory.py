@@ -21,6 +21,10 @@ _STRAIGHT_DEGREES = 0.002
 _STRAIGHT_M = 200.0
 """The same between two projected CRSs."""
 _DEGREE_M = 111_320.0
+_FLAT_STEPS = 0.2
+"""Where a plane is no farther from a projection than this part of a tile's step, rounding hides it."""
+_SHIFTS = ("helmert", "gridshift", "molodensky", "molobadekas")
+"""PROJ's changes of datum; PostGIS may choose another one than we do."""
 _PLACE_SEGMENTS = 20_000
 """Parts at most that the edges of a client's geometry are cut into."""
 
@@ -120,6 +124,35 @@ class Territory:
         found = self._from(matrix_set.srid).transformer.transform_bounds(*near)
         return float(found[0]), float(found[1]), float(found[2]), float(found[3])
 
+    def plane(
+        self, level: int, column: int, row: int, steps: int, matrix_set: TileMatrixSet = WEB_MERCATOR_QUAD
+    ) -> tuple[float, ...] | None:
+        """The affine map from the storage CRS that does for a tile, near enough to be flat; None for a wider one.
+
+        Args:
+            steps: that coordinates have across a tile.
+
+        Returns:
+            a, b, d, e, xoff, yoff of ``x' = a·x + b·y + xoff, y' = d·x + e·y + yoff``.
+        """
+        if self._shifted[matrix_set.srid]:
+            return None
+        west, south, east, north = matrix_set.bounds(level, column, row, BUFFER)
+        x, y = (at.ravel() for at in np.meshgrid(np.linspace(west, east, 3), np.linspace(south, north, 3)))
+        wanted = np.column_stack([x, y])
+        stored = self._from(matrix_set.srid).points(wanted)
+        middle = stored.mean(axis=0)
+        if not np.isfinite(middle).all():
+            return None
+        known = np.column_stack([stored - middle, np.ones(len(stored))])
+        found = np.linalg.lstsq(known, wanted, rcond=None)[0]
+        off = np.abs(known @ found - wanted).max()
+        if off > _FLAT_STEPS * matrix_set.width / 2**level / steps:
+            return None
+        (a, d), (b, e), moved = found.tolist()
+        xoff, yoff = moved - found[:2].T @ middle
+        return a, b, d, e, float(xoff), float(yoff)
+
     @cached_property
     def served(self) -> tuple[CrsRef, ...]:
         """The CRSs features are served in, the default first."""
@@ -131,6 +164,11 @@ class Territory:
     @cached_property
     def _to_degrees(self) -> dict[int, Operation]:
         return {srid: operation(srid, 4326, self.boundary) for srid in (3857, self.srid)}
+
+    @cached_property
+    def _shifted(self) -> dict[int, bool]:
+        """Whether there is another datum between the storage CRS and a tile matrix set's."""
+        return {srid: any(shift in self._from(srid).pipeline for shift in _SHIFTS) for srid in (3857, 4326)}
 
     @cached_property
     def _reaches(self) -> dict[int, Bounds]:

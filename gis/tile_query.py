@@ -94,8 +94,12 @@ def tile_attempts(
     if not drawn or bounds is None:
         return
     values = {"z": z, "x": x, "y": y, **storage_bounds(bounds, territory)}
+    plane = territory.plane(z, x, y, _EXTENT, matrix_set)
+    if plane is not None:
+        values |= zip(_PLANE, plane, strict=True)
     for economy in (LAVISH, *ECONOMIES):
-        yield replace(tile_statement(drawn, z, economy, matrix_set), values=values)
+        statement = tile_statement(drawn, z, economy, matrix_set, flat=plane is not None)
+        yield replace(statement, values=values)
 
 
 def tile_statement(
@@ -103,6 +107,8 @@ def tile_statement(
     z: int,
     economy: Economy = LAVISH,
     matrix_set: TileMatrixSet = WEB_MERCATOR_QUAD,
+    *,
+    flat: bool = False,
 ) -> Statement:
     """A vector tile with one layer per view: ``tile`` (bytes, the same for the same rows whatever plan reads them), and
     ``final_before``: every change with a lower number is in it.
@@ -110,12 +116,14 @@ def tile_statement(
     Args:
         views: that have something to draw at that zoom.
         z: the level.
+        flat: whether rows are placed by a plane, which takes a quarter less time than projecting each vertex.
 
     Values to bind: ``z, x, y``, the level, column and row; ``xmin, ymin, xmax, ymax``: the tile with its buffer in the storage CRS (the envelope is
-    transformed, never the column); ``srid``; ``reach_xmin, reach_ymin, reach_xmax, reach_ymax``: the territory's reach, likewise.
+    transformed, never the column); ``srid``; ``reach_xmin, reach_ymin, reach_xmax, reach_ymax``: the territory's reach, likewise;
+    of a flat tile also the plane's: ``plane_a, plane_b, plane_d, plane_e, plane_x, plane_y``.
     """
     sources = tuple(_source(view, z + matrix_set.zoom) for view in views)
-    drawing = _Drawing(economy, matrix_set)
+    drawing = _Drawing(economy, matrix_set, flat)
     return Statement(_tile_text(tuple(views), sources, drawing), {}, prepare=False)
 
 
@@ -125,6 +133,7 @@ class _Drawing:
 
     economy: Economy
     matrix_set: TileMatrixSet
+    flat: bool
 
 
 _Source = ReadLevel | Literal["rows", "counted rows"]
@@ -164,7 +173,7 @@ def _rows(view: LayerView, drawing: _Drawing) -> Composed:
         WHERE geom && ST_MakeEnvelope(%(xmin)s, %(ymin)s, %(xmax)s, %(ymax)s, %(srid)s)
         ORDER BY id""").format(
         columns=_columns(view.fields, view.label, drawing.economy),
-        drawn=_drawn(_projected(drawing), drawing),
+        drawn=_drawn(_ON_PLANE if drawing.flat else _projected(drawing), drawing),
         whole=SQL(", geom AS whole" if telling else ""),
         view=view_name(view),
     )
@@ -261,6 +270,8 @@ def _layer(view: LayerView, query: Composed, economy: Economy) -> Composed:
     )
 
 
+_PLANE = ("plane_a", "plane_b", "plane_d", "plane_e", "plane_x", "plane_y")
+_ON_PLANE = SQL("ST_Affine(geom, {})").format(SQL(", ").join(sql.Placeholder(name) for name in _PLANE))
 _TILE = SQL("ST_MakeEnvelope(%(xmin)s, %(ymin)s, %(xmax)s, %(ymax)s, %(srid)s)")
 _REACH = SQL("ST_MakeEnvelope(%(reach_xmin)s, %(reach_ymin)s, %(reach_xmax)s, %(reach_ymax)s, %(srid)s)")
 

@@ -15,6 +15,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from gis.database import cluster
 from gis.database.migrate import migrate
@@ -38,6 +39,8 @@ _left_out = pytest.StashKey[dict[str, set[str]]]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    settings.register_profile("untimed", deadline=None)  # a busy machine makes no test fail
+    settings.load_profile("untimed")
     config.addinivalue_line("markers", "needs(*names): programs the test needs, see tests/needs.py")
     config.stash[_left_out] = {}
     # Ended by a signal, the run still tears its fixtures down.

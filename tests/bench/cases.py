@@ -11,7 +11,7 @@ import psycopg
 from api.ogc.items_request import parse_item, parse_items
 from gis.crs import Bounds, epsg_uri
 from gis.features import Statement, item_statement, items_statement
-from gis.tile_query import storage_bounds, tile_statement
+from gis.tile_query import tile_attempts
 from tests.bench.city import LAYER, SRID, BenchCity
 from tests.bench.mapserver import tile_path
 from tests.bench.report import (
@@ -160,19 +160,9 @@ class _Asker:
         return self._asked(f"items/{feature_id}?f=json", statement)
 
     def tile(self, tile: Address) -> Asked:
-        bounds = self.city.territory.tile(tile.zoom, tile.x, tile.y)
-        assert bounds is not None
-        values = {
-            "z": tile.zoom,
-            "x": tile.x,
-            "y": tile.y,
-            **storage_bounds(bounds, self.city.territory),
-        }
-        statement = tile_statement([self.city.view], tile.zoom)
-        asked = self._asked(
-            f"tiles/WebMercatorQuad/{tile.ogc}?f=mvt",
-            self._written(Statement(statement.text, values, statement.prepare)),
-        )
+        address = (tile.zoom, tile.x, tile.y)
+        statement = next(tile_attempts([self.city.view], self.city.territory, address))
+        asked = self._asked(f"tiles/WebMercatorQuad/{tile.ogc}?f=mvt", self._written(statement))
         zxy = f"{tile.zoom}/{tile.x}/{tile.y}"
         others = {
             TIPG: f"/collections/{COLLECTION}/tiles/WebMercatorQuad/{zxy}?{self._properties},id",

@@ -91,10 +91,16 @@ def test_schema_and_queryables(allotments: Registry, layer: str) -> None:
 
 def test_tile_and_items_statements(allotments: Registry) -> None:
     view = seen(allotments, "plot")
-    tile, items = tile_statement([view], 15), items_statement(view, FeatureQuery(limit=10))
-    assert isinstance(tile.text, bytes)
-    assert isinstance(items.text, bytes)
-    compared("statements.sql", f"-- tile\n{tile.text.decode()};\n\n-- items\n{items.text.decode()};\n")
+    statements = {
+        "tile": tile_statement([view], 15),
+        "flat tile": tile_statement([view], 15, flat=True),
+        "items": items_statement(view, FeatureQuery(limit=10)),
+    }
+    written = []
+    for name, statement in statements.items():
+        assert isinstance(statement.text, bytes)
+        written.append(f"-- {name}\n{statement.text.decode()};\n")
+    compared("statements.sql", "\n".join(written))
 
 
 def test_style_and_legend(allotments: Registry) -> None:

@@ -1,4 +1,4 @@
-"""Boxes of requests, from anywhere on earth and in every CRS that is served."""
+"""Boxes of requests, from anywhere on earth and in every CRS that is served; tiles that are near enough to be flat."""
 
 import numpy as np
 import pytest
@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from pyproj import Transformer
 
 from api.ogc.items_request import parse_bbox
-from gis.crs import CrsRef
+from gis.crs import Bounds, CrsRef, operation
 from gis.errors import InvalidRequest
 from gis.territory import Territory
+from gis.tile_matrix_set import BUFFER, WEB_MERCATOR_QUAD
 
 ANKARA = Territory((32.8, 39.9, 32.95, 40.0), 5255)
 SERVED = pytest.mark.parametrize("crs", ANKARA.served, ids=lambda ref: ref.uri.rsplit("/", 1)[-1])
@@ -111,3 +112,45 @@ def test_poles_and_the_far_side_of_the_earth(text: str, found: bool) -> None:
 def test_a_box_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(InvalidRequest):
         parse_bbox(text, ANKARA.served[0])
+
+
+CITIES = {
+    "Ankara": ((32.5, 39.7, 33.2, 40.2), 5255),
+    "Edirne": ((26.3, 41.5, 26.8, 41.9), 5253),
+    "Hakkâri": ((43.5, 37.3, 44.3, 37.8), 5258),
+    "Anamur, in UTM": ((32.6, 35.9, 33.1, 36.4), 32636),
+}
+
+
+@pytest.mark.parametrize(("bounds", "srid"), CITIES.values(), ids=CITIES)
+@settings(deadline=None)
+@given(
+    at=st.tuples(st.floats(0, 1), st.floats(0, 1)),
+    place=st.tuples(st.floats(0, 1), st.floats(0, 1)),
+    level=st.integers(15, 20),
+)
+def test_a_plane_does_for_a_projection_within_a_tile(
+    bounds: Bounds, srid: int, at: tuple[float, float], place: tuple[float, float], level: int
+) -> None:
+    """To within a quarter of a tile's step, wherever a vertex lies in it."""
+    territory = Territory(bounds, srid)
+    longitude, latitude = (
+        low + (high - low) * share for low, high, share in zip(bounds[:2], bounds[2:], at, strict=True)
+    )
+    tile = WEB_MERCATOR_QUAD.limits((longitude, latitude, longitude, latitude), level)
+    address = (level, tile.min_column, tile.min_row)
+    plane = territory.plane(*address, 4096)
+    assert plane is not None
+    a, b, d, e, xoff, yoff = plane
+    west, south, east, north = WEB_MERCATOR_QUAD.bounds(*address, BUFFER)
+    x, y = west + (east - west) * place[0], south + (north - south) * place[1]
+    stored_x, stored_y = operation(3857, srid, bounds).transformer.transform(x, y)
+    off = np.hypot(a * stored_x + b * stored_y + xoff - x, d * stored_x + e * stored_y + yoff - y)
+    assert off < 0.25 * WEB_MERCATOR_QUAD.width / 2**level / 4096
+
+
+@pytest.mark.parametrize(("srid", "level"), [(5255, 13), (2321, 18)], ids=["a wide tile", "another datum"])
+def test_no_plane_does_for(srid: int, level: int) -> None:
+    territory = Territory(ANKARA.boundary, srid)
+    tile = WEB_MERCATOR_QUAD.limits(territory.boundary, level)
+    assert territory.plane(level, tile.min_column, tile.min_row, 4096) is None

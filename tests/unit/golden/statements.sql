@@ -5,6 +5,13 @@ SELECT coalesce((
         WHERE geom && ST_MakeEnvelope(%(xmin)s, %(ymin)s, %(xmax)s, %(ymax)s, %(srid)s)
         ORDER BY id OFFSET 0) AS drawn WHERE geom IS NOT NULL), ''::bytea) AS tile, lookup.final_before() AS final_before;
 
+-- flat tile
+SELECT coalesce((
+        SELECT ST_AsMVT(drawn, 'plot', 4096, 'geom', 'id') FROM (
+        SELECT id, "plot_no", "state", "area_m2", "rent", ST_AsMVTGeom(ST_Affine(geom, %(plane_a)s, %(plane_b)s, %(plane_d)s, %(plane_e)s, %(plane_x)s, %(plane_y)s), ST_TileEnvelope(%(z)s, %(x)s, %(y)s), 4096, 64, true) AS geom FROM "as_staff"."plot"
+        WHERE geom && ST_MakeEnvelope(%(xmin)s, %(ymin)s, %(xmax)s, %(ymax)s, %(srid)s)
+        ORDER BY id OFFSET 0) AS drawn WHERE geom IS NOT NULL), ''::bytea) AS tile, lookup.final_before() AS final_before;
+
 -- items
 
         SELECT convert_to(coalesce(string_agg(feature, ','), ''), 'UTF8') AS features,
