@@ -36,6 +36,8 @@ BOOKKEEPING = ("id", "uid", "version", "valid_from", "changed_by", "load_id", "s
 
 NAMED_ELSEWHERE = "named_elsewhere"
 """The attribute of tiles that tells of a piece of an area that its name stands in another tile."""
+_NAMED_ONCE_FROM = 16
+"""The zoom from which every area tells: each at a tile's edge costs time, and above it a tile has many."""
 _RESERVED = frozenset({*BOOKKEEPING, NAMED_ELSEWHERE, "valid_to", "ended_by", "ended_load", "ended_change", "retired", "current", "bbox", "crs", "limit", "offset", "f", "lang",
                        "datetime", "filter", "sortby", "properties", "token", "geometry", "links", "attachments"})  # fmt: skip
 OWN_PREFIX = "x_"
@@ -168,7 +170,7 @@ class Layer(Definition):
     reach: Reach = "draw"
     label: Identifier | None = None
     label_once: bool = False
-    """Whether a map names an area once, not in each tile: for areas larger than a tile."""
+    """Whether tiles tell at every zoom, not from 16 on only, where an area's name stands: for what is named sooner."""
     period: tuple[Identifier, Identifier] | None = None
     """The fields from and until which a feature is there, for what comes and goes."""
     fields: tuple[Field, ...]
@@ -308,9 +310,12 @@ class LayerView(Definition):
         return self.layer.label if any(f.name == self.layer.label for f in self.fields) else None
 
     @property
-    def named_once(self) -> bool:
-        """Whether tiles tell in which of them an area's name stands."""
-        return self.layer.label_once and self.label is not None and self.geometry != "none"
+    def named_once_from(self) -> int | None:
+        """The zoom from which tiles tell in which of them an area's name stands; none where no area has a name."""
+        geometry = self.layer.geometry_type
+        if self.label is None or self.geometry != "exact" or geometry is None or shape_of(geometry) != "polygon":
+            return None
+        return 0 if self.layer.label_once else _NAMED_ONCE_FROM
 
     def field(self, name: str) -> Field | None:
         return next((f for f in self.fields if f.name == name), None)

@@ -24,4 +24,4 @@ _NAMED_ELSEWHERE = TileAttribute(
 def tile_attributes(view: LayerView) -> tuple[TileAttribute, ...]:
     """Those of a layer: how many features became one; true where an area's name stands in another tile."""
     counted = (_COUNT,) if is_counted(view) else ()
-    return (*counted, *((_NAMED_ELSEWHERE,) if view.named_once else ()))
+    return (*counted, *((_NAMED_ELSEWHERE,) if view.named_once_from is not None else ()))

@@ -136,13 +136,16 @@ class _Drawing:
     flat: bool
 
 
-_Source = ReadLevel | Literal["rows", "counted rows"]
+_Source = ReadLevel | Literal["rows", "rows named once", "counted rows"]
 
 
 def _source(view: LayerView, z: int) -> _Source:
     """Coarse positions below their layer's zooms are counted as the audience sees them."""
     if drawn_from(view, z) == "rows":
-        return "rows" if z >= view.layer.zoom[0] else "counted rows"
+        if z < view.layer.zoom[0]:
+            return "counted rows"
+        named_once_from = view.named_once_from
+        return "rows" if named_once_from is None or z < named_once_from else "rows named once"
     level = level_at(view.layer, z)
     assert level is not None
     return level
@@ -158,26 +161,25 @@ def _tile_text(views: tuple[LayerView, ...], sources: tuple[_Source, ...], drawi
 
 def _tile_layer(view: LayerView, source: _Source, drawing: _Drawing) -> Composed:
     match source:
-        case "rows":
-            return _rows(view, drawing)
+        case "rows" | "rows named once":
+            return _rows(view, drawing, named_once=source == "rows named once")
         case "counted rows":
             return _counted(view, drawing)
         case _:
             return _level(view, source, drawing)
 
 
-def _rows(view: LayerView, drawing: _Drawing) -> Composed:
-    telling = view.named_once
+def _rows(view: LayerView, drawing: _Drawing, *, named_once: bool) -> Composed:
     query = SQL("""
         SELECT id, {columns}{drawn} AS geom{whole} FROM {view}
         WHERE geom && ST_MakeEnvelope(%(xmin)s, %(ymin)s, %(xmax)s, %(ymax)s, %(srid)s)
         ORDER BY id""").format(
         columns=_columns(view.fields, view.label, drawing.economy),
         drawn=_drawn(_ON_PLANE if drawing.flat else _projected(drawing), drawing),
-        whole=SQL(", geom AS whole" if telling else ""),
+        whole=SQL(", geom AS whole" if named_once else ""),
         view=view_name(view),
     )
-    return _layer(view, _telling_pieces(view, query, drawing) if telling else query, drawing.economy)
+    return _layer(view, _telling_pieces(view, query, drawing) if named_once else query, drawing.economy)
 
 
 def _telling_pieces(view: LayerView, query: Composed, drawing: _Drawing) -> Composed:

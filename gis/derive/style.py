@@ -127,7 +127,7 @@ def _style_layer(view: LayerView, style_layer: StyleLayer, source: str) -> JsonV
     if highest < LARGEST_ZOOM:
         found["maxzoom"] = highest
     shown_if: list[JsonValue] = [] if style_layer.filter is True else [style_layer.filter]
-    if view.named_once and style_layer.type == "symbol":
+    if view.named_once_from is not None and style_layer.type == "symbol":
         shown_if.append(["!=", ["get", NAMED_ELSEWHERE], True])
     if shown_if:
         found["filter"] = shown_if[0] if len(shown_if) == 1 else ["all", *shown_if]

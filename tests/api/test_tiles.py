@@ -85,7 +85,7 @@ def test_a_tile_that_is_too_large_is_drawn_more_cheaply(
     assert len(cheaper) < len(whole)
     before, after = (mapbox_vector_tile.decode(tile)["parcel"]["features"] for tile in (whole, cheaper))
     assert [f["id"] for f in after] == [f["id"] for f in before]
-    assert {name for f in after for name in f["properties"]} == {"parcel_no"}
+    assert {name for f in after for name in f["properties"]} == {"parcel_no", NAMED_ELSEWHERE}
 
 
 def test_before_a_read_model_is_built_low_zooms_are_empty(client: TestClient) -> None:
@@ -288,6 +288,28 @@ def test_an_area_is_named_in_one_of_its_tiles(
     assert found.count(None) == 1
     assert set(found) <= {None, True}
     assert len(found) > 1 or zoom == 12
+
+
+@pytest.mark.parametrize("zoom", [15, 16, 17, 18])
+def test_a_parcel_at_the_edge_of_tiles_is_numbered_once(
+    client: TestClient, city: Database, zoom: int
+) -> None:
+    """From zoom 16 on; numbers are drawn from 17 on."""
+    with psycopg.connect(city.conninfo) as connection:
+        rows: list[tuple[int, bytes]] = connection.execute(
+            "SELECT id, ST_AsBinary(ST_Transform(geom, 3857)) FROM city.parcel ORDER BY id"
+        ).fetchall()
+    shapes: Any = shapely.from_wkb([bytes(stored) for _, stored in rows])
+    pieces: dict[int, list[Any]] = {number: [] for number, _ in rows}
+    for x, y in _tiles_of(shapely.union_all(shapes), zoom):
+        content = client.get(f"/tiles/parcel/{zoom}/{x}/{y}").content
+        for feature in decoded(content).get("parcel", {"features": []})["features"] if content else []:
+            pieces[feature["id"]].append(feature["properties"].get(NAMED_ELSEWHERE))
+    assert any(len(told) > 1 for told in pieces.values())
+    if zoom < 16:
+        assert {told for piece in pieces.values() for told in piece} == {None}
+    else:
+        assert {number: told.count(None) for number, told in pieces.items()} == dict.fromkeys(pieces, 1)
 
 
 class TestHostileGeometries:

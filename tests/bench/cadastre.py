@@ -17,6 +17,8 @@ SIDE_M = 20.0
 _BLOCK = 10
 """Parcels along a block's side."""
 _STREET_M = 12.0
+_NEIGHBOURHOOD = 6
+"""Blocks along a neighbourhood's side: 3,600 parcels."""
 _BLOCK_STEP_M = _BLOCK * SIDE_M + _STREET_M
 _CROOKED_M = 3.0
 _RING = ((0, 0), (1, 0), (2, 0), (2, 1), (2, 2), (1, 2), (0, 2), (0, 1), (0, 0))
@@ -62,13 +64,15 @@ class Cadastre:
         polygons = self.polygons()
         at = np.arange(self.parcels)
         block = at // _BLOCK**2
+        row, column = np.divmod(block, self._blocks[1])
+        neighbourhood = 1000 * (row // _NEIGHBOURHOOD) + column // _NEIGHBOURHOOD
         land_type = np.full(self.parcels, "Arsa", dtype=object)
         if changed is not None:
             land_type[changed] = "Bahçe"
         table = pd.DataFrame(
             {
-                "MAHALLE_ID": (100 + block // 500).astype(str),
-                "ADA": (1 + block % 500).astype(str),
+                "MAHALLE_ID": (1000 + neighbourhood).astype(str),
+                "ADA": (1 + row % _NEIGHBOURHOOD * _NEIGHBOURHOOD + column % _NEIGHBOURHOOD).astype(str),
                 "PARSEL": (1 + at % _BLOCK**2).astype(str),
                 "PAFTA": np.char.add("H29-", (block // 50).astype(str)),
                 "NITELIK": land_type,

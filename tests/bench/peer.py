@@ -1,6 +1,7 @@
 """A server to compare with: a process that is asked until it answers, and ended with the context."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -43,7 +44,7 @@ def served(program: Program) -> Iterator[str]:
     with program.log.open("wb") as said:
         server = subprocess.Popen(
             program.command, env={"PATH": os.defpath, **program.environment}, cwd=_SOURCE_ROOT,
-            stdin=subprocess.DEVNULL, stdout=said, stderr=said,
+            stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True,
         )  # fmt: skip
     try:
         _await(program, server)
@@ -51,6 +52,9 @@ def served(program: Program) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait()
+        # MapServer's processes outlive lighttpd, which started them.
+        with suppress(ProcessLookupError):
+            os.killpg(server.pid, signal.SIGKILL)
 
 
 def under_uvicorn(
