@@ -313,7 +313,12 @@ class LayerView(Definition):
     def named_once_from(self) -> int | None:
         """The zoom from which tiles tell in which of them an area's name stands; none where no area has a name."""
         geometry = self.layer.geometry_type
-        if self.label is None or self.geometry != "exact" or geometry is None or shape_of(geometry) != "polygon":
+        if (
+            self.label is None
+            or self.geometry != "exact"
+            or geometry is None
+            or shape_of(geometry) != "polygon"
+        ):
             return None
         return 0 if self.layer.label_once else _NAMED_ONCE_FROM
 
