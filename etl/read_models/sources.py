@@ -13,7 +13,7 @@ from psycopg.sql import SQL, Composable, Composed, Identifier, Literal
 
 from gis.derive.read_model import model_table
 from gis.generalisation import ReadLevel
-from gis.generalise.grid import Boxes, Numbers
+from gis.generalise.grid import Boxes, Numbers, coalesced, meeting
 from gis.reach_query import is_near, near_part, reach_of
 from gis.registry import Layer
 from gis.territory import Territory
@@ -157,11 +157,12 @@ class Source:
         """Those whose bounds meet any of some boxes, and that are of some groups."""
         if not len(boxes):
             return Features.joined([])
-        condition, values = self.near_condition(boxes)
+        condition, values = self.near_condition(coalesced(boxes))
         if groups is not None:
             condition += SQL(" AND {} = ANY (%(groups)s)").format(group_expression(self.level))
             values["groups"] = groups.tolist()
-        return Features.joined(list(self._read(condition, values)))
+        found = Features.joined(list(self._read(condition, values)))
+        return found.where(meeting(shapely.bounds(found.shapes), boxes))
 
     def near_condition(self, boxes: Boxes) -> tuple[Composed, dict[str, Any]]:
         """SQL for features ``f`` whose bounds meet any of some boxes, and the values it wants."""

@@ -1,6 +1,7 @@
 """The web mercator pixels that levels are measured in. Pure."""
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.int64]
@@ -13,6 +14,8 @@ TILE_PIXELS = 512
 TILE_BITS = 28
 """A tile is its column, shifted by so many bits, and its row."""
 TILE_ROW = (1 << TILE_BITS) - 1
+_COALESCED = 16
+"""How many boxes wide the squares are within which boxes may become one."""
 _GROUP_BITS = 48
 """Group numbers stay whole in JavaScript."""
 _GROUP_MASK = np.uint64((1 << _GROUP_BITS) - 1)
@@ -38,6 +41,30 @@ def tile_boxes(tiles: Numbers, zoom: int) -> Boxes:
     west = (tiles >> TILE_BITS) * width - WORLD_M / 2
     north = WORLD_M / 2 - (tiles & TILE_ROW) * width
     return np.stack([west, north - width, west + width, north], axis=1)
+
+
+def coalesced(boxes: Boxes) -> Boxes:
+    """Fewer boxes that cover these, hardly larger together: close ones become one where they fill half of it."""
+    if not len(boxes):
+        return boxes
+    sizes = boxes[:, 2:] - boxes[:, :2]
+    width = max(_COALESCED * float(np.median(sizes.max(axis=1))), np.finfo(np.float64).tiny)
+    cells = np.floor((boxes[:, :2] + sizes / 2) / width)
+    _, cell = np.unique(cells, axis=0, return_inverse=True)
+    order = np.argsort(cell, kind="stable")
+    starts = np.searchsorted(cell[order], np.arange(cell.max() + 1))
+    low = np.minimum.reduceat(boxes[order, :2], starts)
+    high = np.maximum.reduceat(boxes[order, 2:], starts)
+    filled = np.add.reduceat(sizes.prod(axis=1)[order], starts) >= (high - low).prod(axis=1) / 2
+    return np.concatenate([np.hstack([low, high])[filled], boxes[~filled[cell]]])
+
+
+def meeting(boxes: Boxes, others: Boxes) -> NDArray[np.bool_]:
+    """Which boxes meet any of the others."""
+    squares, around = (np.asarray(shapely.box(*found.T), dtype=object) for found in (boxes, others))
+    met = np.zeros(len(boxes), dtype=np.bool_)
+    met[shapely.STRtree(around).query(squares)[0]] = True
+    return met
 
 
 def grouped_by_tile(groups: Numbers, tiles: Numbers) -> Numbers:
