@@ -35,7 +35,7 @@ def export(
 ) -> None:
     from etl.progress import BarProgress
     from gis.derive.ogc_service import OgcService
-    from gis.derive.tile_set import TileSetWriter
+    from gis.derive.tile_set import TiledArea, TileSetWriter
     from gis.export.tile_archive import TileArchive, extents_of, usual_zooms, write_tile_archive
     from gis.territory import Territory
 
@@ -54,7 +54,7 @@ def export(
         service = OgcService(
             home.registry, home.municipality, audience, settings.base_url, home.boundary.bounds
         )
-        writer = TileSetWriter(service, in_language or language(), extents)
+        writer = TileSetWriter(service, in_language or language(), TiledArea(extents, service.area))
         told = writer.tile_json(writer.of_dataset(views, selected=layers is not None), "")
         archive = TileArchive(tuple(views), named or tuple(told["bounds"]), chosen, _metadata(told))
         written = write_tile_archive(connection, territory, archive, pmtiles, progress)

@@ -23,6 +23,9 @@ class TileLimits:
     min_column: int
     max_column: int
 
+    def hold(self, column: int, row: int) -> bool:
+        return self.min_column <= column <= self.max_column and self.min_row <= row <= self.max_row
+
     @property
     def count(self) -> int:
         return (self.max_row - self.min_row + 1) * (self.max_column - self.min_column + 1)

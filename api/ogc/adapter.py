@@ -21,6 +21,7 @@ from api.problems import language_of, status_of
 from gis.database.pools import Pools
 from gis.derive.ogc_service import OgcService
 from gis.derive.pygeoapi_config import Providers, PygeoapiConfig
+from gis.derive.tile_set import TiledArea
 from gis.errors import KentError
 from gis.extent import Extent
 from gis.municipality import Home
@@ -83,6 +84,11 @@ class OgcApis:
         return await anyio.to_thread.run_sync(
             self._answer, request, principal, handler, arguments, limiter=self._threads
         )
+
+    async def tiled_area(self, principal: Principal) -> TiledArea:
+        """Where the caller's layers have tiles."""
+        api = await anyio.to_thread.run_sync(self._api, principal.audience, limiter=self._threads)
+        return api.tiled_area
 
     def _answer(
         self, request: Request, principal: Principal, handler: Handler, arguments: tuple[str, ...]

@@ -10,6 +10,7 @@ from api.ogc import pygeoapi_repairs
 from api.ogc.pages import Pages
 from gis.derive.ogc_service import OgcService
 from gis.derive.openapi import OpenApiWriter
+from gis.derive.tile_set import TiledArea
 from gis.errors import InvalidRequest, NotFound
 from gis.extent import Extent
 from gis.territory import Territory
@@ -40,6 +41,8 @@ class AudienceApi(API):
         self.service, self.pages, self.territory, self.extents = service, pages, territory, extents
         templating: dict[str, Any] = {"server": self.config["server"], pygeoapi_repairs.PAGES: pages}
         self.tpl_config = templating
+        known = {name: one.bounds for name, one in extents.items() if one.bounds}
+        self.tiled_area = TiledArea(known, service.area)
         self._openapi_documents: dict[tuple[Language, bool], str] = {}
 
     def get_exception(

@@ -10,7 +10,6 @@ from api.ogc.audience_api import Answer, AudienceApi
 from api.ogc.documents import as_document, language_asked, page_or_json, require_format, spelled
 from api.ogc.tile_selection import composed, selected, tiled, tiled_layer
 from api.ogc.tiles import matrix_set_named
-from gis.crs import Bounds
 from gis.derive.tile_set import TiledData, TileSetWriter
 from gis.registry import LayerView
 from gis.tile_matrix_set import TILE_MATRIX_SETS, WEB_MERCATOR_QUAD, TileMatrixSet
@@ -126,9 +125,4 @@ def _visible(api: AudienceApi) -> Mapping[str, LayerView]:
 
 
 def _writer(api: AudienceApi, request: APIRequest) -> TileSetWriter:
-    return TileSetWriter(api.service, language_asked(request), _extents(api))
-
-
-def _extents(api: AudienceApi) -> dict[str, Bounds]:
-    resources = api.config["resources"]
-    return {name: tuple(one["extents"]["spatial"]["bbox"]) for name, one in resources.items()}
+    return TileSetWriter(api.service, language_asked(request), api.tiled_area)

@@ -29,7 +29,7 @@ async def collection_tile(request: Request) -> Response:
     view = tiled_layer(path["collection_id"], kent.visible(principal))
     matrix_set = matrix_set_named(path["tile_matrix_set"])
     require_known(request, _PARAMETERS)
-    return await _tile(request, principal, [view], (path["z"], path["col"], path["row"]), matrix_set)
+    return await _limited_tile(request, principal, [view], matrix_set)
 
 
 async def dataset_tile(request: Request) -> Response:
@@ -41,7 +41,7 @@ async def dataset_tile(request: Request) -> Response:
     require_known(request, _PARAMETERS | {"collections"})
     visible, named = kent.visible(principal), request.query_params.get("collections")
     views = tiled(visible) if named is None else selected(named, visible)
-    return await _tile(request, principal, views, (path["z"], path["col"], path["row"]), matrix_set)
+    return await _limited_tile(request, principal, views, matrix_set)
 
 
 async def composite_tile(request: Request) -> Response:
@@ -50,26 +50,66 @@ async def composite_tile(request: Request) -> Response:
     kent = kent_of(request)
     principal = await kent.authenticator.principal(request)
     views = composed(path["layers"], kent.visible(principal))
-    return await _tile(request, principal, views, (path["z"], path["x"], path["y"]))
+    address = _address((path["z"], path["x"], path["y"]), WEB_MERCATOR_QUAD)
+    return await _tile(request, principal, views, address, WEB_MERCATOR_QUAD)
+
+
+async def _limited_tile(
+    request: Request, principal: Principal, views: list[LayerView], matrix_set: TileMatrixSet
+) -> Response:
+    """A tile of a tile set that declares limits (OGC 20-057, /req/core/tc-error): nothing outside of them is no tile.
+
+    What was put there since they were told is served all the same.
+
+    Raises:
+        NotFound.
+    """
+    path = request.path_params
+    address = _address((path["z"], path["col"], path["row"]), matrix_set)
+    response = await _tile(request, principal, views, address, matrix_set)
+    if response.status_code == 204:
+        area = await kent_of(request).ogc.tiled_area(principal)
+        if not area.holds(views, matrix_set, *address):
+            raise NotFound(
+                "tile_outside_limits",
+                Text(
+                    tr="Bu karo, karo kümesinin sınırları dışında.",
+                    en="This tile lies outside of its tile set's limits.",
+                ),
+                Text(
+                    tr="Sınırlar, karo kümesinin tileMatrixSetLimits alanındadır.",
+                    en="The tile set's tileMatrixSetLimits tell them.",
+                ),
+            )
+    return response
+
+
+def _address(given: tuple[str, str, str], matrix_set: TileMatrixSet) -> tuple[int, int, int]:
+    """Level, column and row as a path has them.
+
+    Raises:
+        NotFound: outside of the tile matrix set.
+    """
+    if all(part.isascii() and part.isdigit() and len(part) <= 10 for part in given):
+        level, column, row = map(int, given)
+        if matrix_set.holds(level, column, row):
+            return level, column, row
+    raise _no_tile(matrix_set)
 
 
 async def _tile(
     request: Request,
     principal: Principal,
     views: list[LayerView],
-    address: tuple[str, str, str],
-    matrix_set: TileMatrixSet = WEB_MERCATOR_QUAD,
+    address: tuple[int, int, int],
+    matrix_set: TileMatrixSet,
 ) -> Response:
-    """Args: address: level, column and row as the path has them.
+    """A tile; 204 where nothing lies.
 
-    Raises:
-        NotFound: outside the tile matrix set; a tile within it where nothing lies is 204.
+    Args:
+        address: level, column and row.
     """
-    if not all(part.isascii() and part.isdigit() and len(part) <= 10 for part in address):
-        raise _no_tile(matrix_set)
-    level, column, row = map(int, address)
-    if not matrix_set.holds(level, column, row):
-        raise _no_tile(matrix_set)
+    level, column, row = address
     negotiated(request, (_TILE,))
     tiles = kent_of(request).tiles
     scope = tiles.scope(views, matrix_set)

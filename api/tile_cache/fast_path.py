@@ -34,8 +34,8 @@ async def answered_from_memory(kent: Kent, scope: Scope, send: Send) -> bool:
     if principal is None:
         return False
     tile = kent.tiles.named(Address(principal.audience, scope["path"], scope["query_string"]))
-    if tile is None:
-        return False
+    if tile is None or (not tile.plain and scope["path"].startswith("/ogc/")):
+        return False  # whether nothing is there, or no tile at all, the route knows
     method = scope["method"]
     encoding = encoding_of(tile, asked.get(b"accept-encoding", b"").decode("latin-1"), method)
     content = tile.ready(encoding)

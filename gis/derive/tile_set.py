@@ -13,7 +13,7 @@ from gis.generalisation import lowest_zoom
 from gis.registry import LayerView
 from gis.text import Language
 from gis.tile_attributes import tile_attributes
-from gis.tile_matrix_set import TILE_MATRIX_SETS, WEB_MERCATOR_QUAD, TileMatrixSet
+from gis.tile_matrix_set import TILE_MATRIX_SETS, WEB_MERCATOR_QUAD, TileLimits, TileMatrixSet
 
 MVT = "application/vnd.mapbox-vector-tile"
 _JSON, _HTML = "application/json", "text/html"
@@ -24,14 +24,14 @@ Document = dict[str, Any]
 
 
 def dataset_tiles_links(service: OgcService) -> list[Document]:
-    """From the landing page to the tile sets of everything the audience sees; none where nothing has tiles."""
+    """From the landing page to the tile sets of everything the audience sees; none where nothing has tiles.
+
+    Not to their page: clients, among them the OGC's suite, read JSON behind every link of this relation.
+    """
     if all(view.geometry == "none" for view in service.views):
         return []
-    relation, url = f"{_RELATIONS}/tilesets-vector", f"{service.url}/tiles"
-    return [
-        {"rel": relation, "type": _JSON, "title": "Tiles as JSON", "href": f"{url}?f=json"},
-        {"rel": relation, "type": _HTML, "title": "Tiles as HTML", "href": f"{url}?f=html"},
-    ]
+    relation, href = f"{_RELATIONS}/tilesets-vector", f"{service.url}/tiles?f=json"
+    return [{"rel": relation, "type": _JSON, "title": "Tiles as JSON", "href": href}]
 
 
 @dataclass(frozen=True)
@@ -53,16 +53,43 @@ class TiledData:
 
 
 @dataclass(frozen=True)
-class TileSetWriter:
-    """Describes one audience's tile sets in one language.
+class TiledArea:
+    """Where layers have tiles.
 
     Args:
         extents: collection id -> bounds of its data, CRS84.
+        everywhere: of the others.
     """
+
+    extents: Mapping[str, Bounds]
+    everywhere: Bounds
+
+    def bounds(self, views: Sequence[LayerView]) -> Bounds:
+        boxes = [self.extents.get(view.id, self.everywhere) for view in views]
+        west, south, east, north = zip(*boxes, strict=True)
+        return min(west), min(south), max(east), max(north)
+
+    def limits(self, views: Sequence[LayerView], matrix_set: TileMatrixSet) -> list[TileLimits]:
+        """Of each level that has tiles, the coarsest first."""
+        lowest, highest = _levels(views, matrix_set)
+        area = self.bounds(views)
+        return [matrix_set.limits(area, level) for level in range(lowest, highest + 1)]
+
+    def holds(
+        self, views: Sequence[LayerView], matrix_set: TileMatrixSet, level: int, column: int, row: int
+    ) -> bool:
+        """Whether a tile lies within the limits."""
+        lowest, highest = _levels(views, matrix_set)
+        return lowest <= level <= highest and matrix_set.limits(self.bounds(views), level).hold(column, row)
+
+
+@dataclass(frozen=True)
+class TileSetWriter:
+    """Describes one audience's tile sets in one language."""
 
     service: OgcService
     language: Language
-    extents: Mapping[str, Bounds]
+    area: TiledArea
 
     def of_collection(self, view: LayerView) -> TiledData:
         layer = view.layer
@@ -93,7 +120,7 @@ class TileSetWriter:
                 "dataType": "vector",
                 "crs": one.crs,
                 "tileMatrixSetURI": one.uri,
-                "links": self._links(data, one),
+                "links": self._described_at(data, one),
             }
             for one in TILE_MATRIX_SETS.values()
         ]
@@ -101,8 +128,8 @@ class TileSetWriter:
 
     def tile_set(self, data: TiledData, matrix_set: TileMatrixSet) -> Document:
         """A tile set's metadata (17-083r4, requirements class tile set metadata)."""
-        area = self._area(data.views)
-        lowest, highest = _levels(data.views, matrix_set)
+        area = self.area.bounds(data.views)
+        limits = self.area.limits(data.views, matrix_set)
         credits = self._credits(data.views)
         west, south, east, north = area
         return {
@@ -112,14 +139,12 @@ class TileSetWriter:
             "dataType": "vector",
             "crs": matrix_set.crs,
             "tileMatrixSetURI": matrix_set.uri,
-            "tileMatrixSetLimits": [
-                self._limits(area, matrix_set, level) for level in range(lowest, highest + 1)
-            ],
+            "tileMatrixSetLimits": [_limits(one) for one in limits],
             "boundingBox": _box(area),
             "centerPoint": {
                 "coordinates": [(west + east) / 2, (south + north) / 2],
                 "crs": CRS84,
-                "tileMatrix": str(lowest),
+                "tileMatrix": str(limits[0].level),
             },
             "layers": [self._layer(view, matrix_set) for view in data.views],
             "links": self._links(data, matrix_set),
@@ -131,7 +156,7 @@ class TileSetWriter:
         Args:
             template: the tiles' address with ``{z}``, ``{x}`` and ``{y}``.
         """
-        west, south, east, north = self._area(data.views)
+        west, south, east, north = self.area.bounds(data.views)
         lowest, highest = min(map(lowest_zoom, data.views)), tile_zooms(data.views)[1]
         credits = self._credits(data.views)
         return {
@@ -170,7 +195,7 @@ class TileSetWriter:
             **({"geometryDimension": _DIMENSIONS[kind.removeprefix("Multi")]} if kind else {}),
             "minTileMatrix": str(lowest),
             "maxTileMatrix": str(highest),
-            "boundingBox": _box(self._area([view])),
+            "boundingBox": _box(self.area.bounds([view])),
             "propertiesSchema": {
                 "type": "object",
                 "properties": self._own_attributes(view)
@@ -197,16 +222,23 @@ class TileSetWriter:
     def _schema(self) -> SchemaWriter:
         return SchemaWriter(self.service.registry, self.language, self.service.url)
 
-    def _links(self, data: TiledData, matrix_set: TileMatrixSet) -> list[Document]:
-        itself = f"{data.url}/{matrix_set.id}"
+    def _described_at(self, data: TiledData, matrix_set: TileMatrixSet) -> list[Document]:
+        """Links of a list: all of them lead to JSON, since clients of lists (the OGC's suite is one) follow every one."""
+        title, itself = f"{data.title} ({matrix_set.id})", f"{data.url}/{matrix_set.id}"
         definition = f"{self.service.url}/tileMatrixSets/{matrix_set.id}?f=json"
+        return [
+            self._link("self", _JSON, title, f"{itself}{_query(data, 'json')}"),
+            self._link(f"{_RELATIONS}/tiling-scheme", _JSON, matrix_set.id, definition),
+        ]
+
+    def _links(self, data: TiledData, matrix_set: TileMatrixSet) -> list[Document]:
+        title, itself = f"{data.title} ({matrix_set.id})", f"{data.url}/{matrix_set.id}"
         tiles = f"{itself}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}{_query(data)}"
         links = [
-            self._link("self", _JSON, f"{data.title} ({matrix_set.id})", f"{itself}{_query(data, 'json')}"),
-            self._link("alternate", _HTML, f"{data.title} ({matrix_set.id})", f"{itself}{_query(data, 'html')}"),
-            self._link(f"{_RELATIONS}/tiling-scheme", _JSON, matrix_set.id, definition),
+            *self._described_at(data, matrix_set),
+            self._link("alternate", _HTML, title, f"{itself}{_query(data, 'html')}"),
             {**self._link("item", MVT, data.title, tiles), "templated": True},
-        ]  # fmt: skip
+        ]
         if matrix_set == WEB_MERCATOR_QUAD:
             links.append(self._link("describedby", _JSON, "TileJSON", f"{itself}{_query(data, 'tilejson')}"))
         return links
@@ -214,28 +246,23 @@ class TileSetWriter:
     def _link(self, relation: str, media_type: str, title: str, href: str) -> Document:
         return {"rel": relation, "type": media_type, "title": title, "href": href, "hreflang": self.language}
 
-    def _area(self, views: Sequence[LayerView]) -> Bounds:
-        boxes = [self.extents.get(view.id, self.service.area) for view in views]
-        west, south, east, north = zip(*boxes, strict=True)
-        return min(west), min(south), max(east), max(north)
-
     def _credits(self, views: Sequence[LayerView]) -> str:
         told = (v.layer.attribution[self.language] for v in views if v.layer.attribution)
         return " · ".join(dict.fromkeys(told))
 
-    def _limits(self, area: Bounds, matrix_set: TileMatrixSet, level: int) -> Document:
-        limits = matrix_set.limits(area, level)
-        return {
-            "tileMatrix": str(level),
-            "minTileRow": limits.min_row,
-            "maxTileRow": limits.max_row,
-            "minTileCol": limits.min_column,
-            "maxTileCol": limits.max_column,
-        }
-
 
 def _levels(views: Sequence[LayerView], matrix_set: TileMatrixSet) -> tuple[int, int]:
     return matrix_set.levels((min(map(lowest_zoom, views)), max(view.layer.zoom[1] for view in views)))
+
+
+def _limits(limits: TileLimits) -> Document:
+    return {
+        "tileMatrix": str(limits.level),
+        "minTileRow": limits.min_row,
+        "maxTileRow": limits.max_row,
+        "minTileCol": limits.min_column,
+        "maxTileCol": limits.max_column,
+    }
 
 
 def _box(area: Bounds) -> Document:

@@ -198,8 +198,7 @@ def _levels(
             found = [(2 * x + i, 2 * y + j) for x, y in found for i in (0, 1) for j in (0, 1)]
         kept = []
         for x, y in found:
-            inside = limits.min_column <= x <= limits.max_column and limits.min_row <= y <= limits.max_row
-            bounds = territory.tile(zoom, x, y) if inside else None
+            bounds = territory.tile(zoom, x, y) if limits.hold(x, y) else None
             if bounds is None:
                 continue
             row = connection.execute(occupied, storage_bounds(bounds, territory)).fetchone()

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from gis.crs import Bounds
 from gis.database.roles import role_conninfo
 from gis.derive.ogc_service import OgcService
-from gis.derive.tile_set import TileSetWriter
+from gis.derive.tile_set import TiledArea, TileSetWriter
 from gis.errors import InvalidRequest
 from gis.export.tile_archive import TileArchive, Written, extents_of, usual_zooms, write_tile_archive
 from gis.municipality import Home
@@ -58,7 +58,11 @@ class Exporter:
         return tuple(self.seen[name] for name in names)
 
     def write(self, file: Path, views: tuple[LayerView, ...], zooms: tuple[int, int], area: Bounds | None = None) -> Written:  # fmt: skip
-        writer = TileSetWriter(self._service, "tr", extents_of(self.connection, self.territory, views))
+        writer = TileSetWriter(
+            self._service,
+            "tr",
+            TiledArea(extents_of(self.connection, self.territory, views), self._service.area),
+        )
         told = writer.tile_json(writer.of_dataset(views, selected=True), "")
         archive = TileArchive(views, area or tuple(told["bounds"]), zooms, told)
         return write_tile_archive(self.connection, self.territory, archive, file, Heard())

@@ -94,12 +94,40 @@ def test_req_core_tc_success(client: TestClient) -> None:
     "address", [(16, 2147483647, 1), (16, 1, 2147483647), (25, 1, 1), (-1, 0, 0), (0, 0, 2), (0, 1, 0)]
 )
 def test_req_core_tc_error(client: TestClient, address: tuple[int, int, int]) -> None:
-    """A tile outside of the tile matrix set is 404; one inside of it where nothing lies, 204 (perm-core-tc-error)."""
+    """Outside of the tile matrix set there is no tile."""
     for _, template in templates(client):
         answer = client.get(placed(template, *address))
         assert answer.status_code == 404, (template, address)
         assert answer.headers["content-type"] == "application/problem+json"
-        assert client.get(placed(template, 15, 0, 0)).status_code == 204
+
+
+def test_req_core_tc_error_outside_of_the_limits(client: TestClient) -> None:
+    """Nor is there one outside of a tile set's limits, however often it is asked for."""
+    for source in sources(client):
+        for metadata in tile_sets(client, source).values():
+            template = linked(metadata, "item", MVT)["href"]
+            limits = metadata["tileMatrixSetLimits"]
+            coarsest, finest = limits[0], limits[-1]
+            beyond = [
+                (int(coarsest["tileMatrix"]), coarsest["maxTileRow"] + 1, coarsest["minTileCol"]),
+                (int(finest["tileMatrix"]), finest["maxTileRow"] + 2, finest["minTileCol"]),
+                (int(finest["tileMatrix"]), finest["minTileRow"], finest["minTileCol"] - 2),
+                (int(coarsest["tileMatrix"]) - 1, 0, 0),
+            ]
+            for address in [*beyond, *beyond]:
+                answer = client.get(placed(template, *address))
+                assert (answer.status_code, answer.json()["code"]) == (404, "tile_outside_limits"), address
+
+
+def test_req_core_tc_success_without_content(client: TestClient) -> None:
+    """A tile within the limits where nothing lies is 204: corners of the limits around a few points."""
+    metadata = client.get("/ogc/tiles/WebMercatorQuad?collections=poi,camera", auth=TECHNICIAN).json()
+    limits, template = metadata["tileMatrixSetLimits"][-1], linked(metadata, "item", MVT)["href"]
+    rows, columns = ([limits[f"{end}Tile{axis}"] for end in ("min", "max")] for axis in ("Row", "Col"))
+    corners = [placed(template, int(limits["tileMatrix"]), *corner) for corner in product(rows, columns)]
+    answers = [client.get(corner, auth=TECHNICIAN) for corner in (*corners, *corners)]
+    assert {answer.status_code for answer in answers} == {200, 204}
+    assert {answer.content for answer in answers if answer.status_code == 204} == {b""}
 
 
 def test_req_core_tc_negotiation(client: TestClient) -> None:
@@ -137,8 +165,29 @@ def test_req_tilesets_list_tileset_links(client: TestClient) -> None:
             assert told == [f"{MATRIX_SETS}/{name}" for name in SERVED]
 
 
+def test_req_tilesets_list_links_lead_to_documents(client: TestClient) -> None:
+    """The OGC's suite follows every link of every tile set that a list names, and reads JSON."""
+    for source in sources(client):
+        for one in client.get(source).json()["tilesets"]:
+            followed = [
+                client.get(link["href"], headers={"Accept": "application/json"}) for link in one["links"]
+            ]
+            assert {(a.status_code, a.headers["content-type"]) for a in followed} == {
+                (200, "application/json")
+            }
+            assert any(
+                "{tileMatrix}" in link["href"]
+                for answer in followed
+                for link in answer.json().get("links", [])
+            )
+
+
 def test_req_dataset_tilesets_landingpage(client: TestClient) -> None:
-    listed = client.get(listed_at(client.get("/ogc").json()["links"]))
+    links = client.get("/ogc").json()["links"]
+    assert {one["type"] for one in links if one["rel"].startswith(f"{RELATIONS}/tilesets-")} == {
+        "application/json"
+    }
+    listed = client.get(listed_at(links))
     assert not violations("tileSetList", listed.json())
     assert {one["tileMatrixSetURI"] for one in listed.json()["tilesets"]} == {
         f"{MATRIX_SETS}/{name}" for name in SERVED
@@ -189,7 +238,7 @@ def test_req_tilematrixsetlimits(client: TestClient) -> None:
         template = linked(metadata, "item", MVT)["href"]
         for beyond in (rows[0] - 2, rows[1] + 2):
             for column in range(finest["minTileCol"], finest["maxTileCol"] + 1):
-                assert client.get(placed(template, 17, beyond, column)).status_code == 204
+                assert client.get(placed(template, 17, beyond, column)).status_code == 404
 
 
 def test_req_collections_selection_collections_response(client: TestClient) -> None:
