@@ -85,10 +85,13 @@ class OgcApis:
             self._answer, request, principal, handler, arguments, limiter=self._threads
         )
 
-    async def tiled_area(self, principal: Principal) -> TiledArea:
-        """Where the caller's layers have tiles."""
-        api = await anyio.to_thread.run_sync(self._api, principal.audience, limiter=self._threads)
-        return api.tiled_area
+    def tiled_area(self, principal: Principal) -> TiledArea | None:
+        """Where the caller's layers have tiles.
+
+        None until a document was asked for: finding out takes seconds in a large city, for which no tile waits.
+        """
+        api = self._made.get(principal.audience)
+        return None if api is None else api.tiled_area
 
     def _answer(
         self, request: Request, principal: Principal, handler: Handler, arguments: tuple[str, ...]

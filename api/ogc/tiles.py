@@ -59,7 +59,7 @@ async def _limited_tile(
 ) -> Response:
     """A tile of a tile set that declares limits (OGC 20-057, /req/core/tc-error): nothing outside of them is no tile.
 
-    What was put there since they were told is served all the same.
+    What was put there since they were told is served all the same; until they were, nothing is told of them.
 
     Raises:
         NotFound.
@@ -68,8 +68,8 @@ async def _limited_tile(
     address = _address((path["z"], path["col"], path["row"]), matrix_set)
     response = await _tile(request, principal, views, address, matrix_set)
     if response.status_code == 204:
-        area = await kent_of(request).ogc.tiled_area(principal)
-        if not area.holds(views, matrix_set, *address):
+        area = kent_of(request).ogc.tiled_area(principal)
+        if area is not None and not area.holds(views, matrix_set, *address):
             raise NotFound(
                 "tile_outside_limits",
                 Text(

@@ -7,9 +7,13 @@ import mapbox_vector_tile
 import pytest
 from starlette.testclient import TestClient
 
+from api.app import create_app
+from api.settings import ServerSettings
+from gis.municipality import Home
 from tests.api.conftest import BASE_URL, SOUTH, TECHNICIAN, WEST, to_degrees
 from tests.api.test_tiles import tile_at
 from tests.conformance.published import violations
+from tests.databases import Database
 
 MVT = "application/vnd.mapbox-vector-tile"
 RELATIONS = "http://www.opengis.net/def/rel/ogc/1.0"
@@ -117,6 +121,16 @@ def test_req_core_tc_error_outside_of_the_limits(client: TestClient) -> None:
             for address in [*beyond, *beyond]:
                 answer = client.get(placed(template, *address))
                 assert (answer.status_code, answer.json()["code"]) == (404, "tile_outside_limits"), address
+
+
+def test_no_tile_waits_for_limits(home: Home, city: Database) -> None:
+    """Finding them out reads every row; a server that has told nobody yet says only that nothing lies there."""
+    beyond = "/ogc/collections/parcel/tiles/WebMercatorQuad/15/0/0"
+    settings = ServerSettings(home=home.path, public_url=BASE_URL)
+    with TestClient(create_app(settings, city.conninfo), base_url=BASE_URL) as fresh:
+        assert fresh.get(beyond).status_code == 204
+        assert fresh.get("/ogc/collections/parcel/tiles/WebMercatorQuad").status_code == 200
+        assert fresh.get(beyond).status_code == 404
 
 
 def test_req_core_tc_success_without_content(client: TestClient) -> None:
