@@ -25,6 +25,7 @@ from gis.privacy import PrivacyClass
 from gis.registry import BOOKKEEPING, OWN_PREFIX, LayerView, Registry
 from gis.relations import joins
 from gis.text import LANGUAGES
+from gis.tile_attributes import tile_attributes
 from tests.conftest import STORAGE_SRID
 from tests.contracts.conftest import PASSWORD
 from tests.contracts.file_contents import FILES, told_in_file
@@ -395,7 +396,8 @@ def test_tiles_hold_the_layer_under_its_id(
             assert set(decoded) == {layer_id}
             drawn = decoded[layer_id]["features"]
             assert {f["id"] for f in drawn} & set(planted[layer_id].ids)
-            assert {name for f in drawn for name in f["properties"]} <= {f.name for f in view.fields}
+            told = {f.name for f in view.fields} | {own.name for own in tile_attributes(view)}
+            assert {name for f in drawn for name in f["properties"]} <= told
 
 
 def test_a_coarsened_place_is_the_corner_of_a_fixed_grid(
