@@ -47,9 +47,7 @@ async def test_many_requests_stay_within_the_bound(home: Home, city: Database) -
         answers = await asking
     assert {a.status_code for a in answers} <= {200, 403, 503}
     assert all(a.headers["retry-after"] for a in answers if a.status_code == 503)
-    assert (
-        sum(a.status_code == 200 for a in answers) >= 16
-    )  # a busy machine keeps more of them waiting too long
+    assert sum(a.status_code == 200 for a in answers) >= 32
     assert 1 < most <= 5
 
 
