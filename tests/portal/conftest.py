@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from etl.rollback import roll_back
 from gis.database.owner import owner_conninfo
@@ -25,8 +25,6 @@ BROWSER_FLAGS = (
     "--force-color-profile=srgb",
     "--font-render-hinting=none",
 )
-WITHIN_MS = 20_000
-"""That a page is waited for: with another test beside it, an answer may take many times as long as for a user."""
 TOWN = "/#view=16.00/39.354800/30.603100"
 """The middle of the sample city, where parcels, buildings and streets are drawn."""
 
@@ -53,7 +51,6 @@ def kent_url(kent: RunningKent) -> str:
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Closed after this folder's tests: while playwright runs, no test can run an event loop of its own."""
-    expect.set_options(timeout=WITHIN_MS)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=needs.chromium(), args=BROWSER_FLAGS)
         yield launched
@@ -81,7 +78,7 @@ def open_portal(browser: Browser, kent_url: str) -> Iterator[OpenPortal]:
             has_touch=touch,
             reduced_motion="reduce",
         )
-        context.set_default_timeout(WITHIN_MS)
+        context.set_default_timeout(20_000)
         portal = PortalPage(context.new_page(), kent_url)
         opened.append(portal)
         portal.open(address)
