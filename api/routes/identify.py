@@ -1,6 +1,5 @@
 """What is here: the features at a place."""
 
-import asyncio
 import json
 import math
 from typing import Annotated, Any
@@ -53,12 +52,8 @@ async def identify(
             156543.03392 * math.cos(math.radians(lat)) / 2 ** (zoom + 1)
         )  # 512-pixel tiles, as MapLibre counts
         values = {"point": point, "srid": kent.territory.srid}
-        reader = kent.reader(principal)
-        answers = await asyncio.gather(
-            *(
-                reader.rows(at_point_statement(v, _reach(v, metres_per_pixel), _PER_LAYER), values)
-                for v in views
-            )
+        answers = await kent.reader(principal).rows_of_each(
+            (at_point_statement(v, _reach(v, metres_per_pixel), _PER_LAYER) for v in views), values
         )
         found = [(view, row) for view, rows in zip(views, answers, strict=True) for row in rows]
         found.sort(key=lambda entry: _rank(*entry))

@@ -1,6 +1,5 @@
 """One box for parcels, addresses, places and coordinates."""
 
-import asyncio
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -33,8 +32,7 @@ async def search(
     if place := parse_coordinates(q, kent.territory):
         results.append(_coordinate(place, language))
     asked = list(findings(q.replace("\x00", ""), list(kent.visible(principal).values()), limit))
-    reader = kent.reader(principal)
-    answers = await asyncio.gather(*(reader.rows(finding.statement) for finding in asked))
+    answers = await kent.reader(principal).rows_of_each(finding.statement for finding in asked)
     ranked = [
         (
             0 if finding.kind in ("parcel", "address") and row[2] == 0 else row[2],
