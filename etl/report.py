@@ -296,11 +296,10 @@ def summarise(
         shown = tuple(int(r) for r in rows[:_EXAMPLE_ROWS])
         placed = [f.places for f in alike if f.places is not None]
         places = np.concatenate(placed) if placed else np.empty((0, 2))
-        places = places[np.isfinite(places).all(axis=1)][:EXAMPLE_PLACES]
+        degrees = to_degrees(places[np.isfinite(places).all(axis=1)][:EXAMPLE_PLACES])
+        degrees = degrees[np.isfinite(degrees).all(axis=1)]
         found.append(
-            FindingSummary(
-                code, field, severity, len(rows), shown, alike[0].told(0), as_places(to_degrees(places))
-            )
+            FindingSummary(code, field, severity, len(rows), shown, alike[0].told(0), as_places(degrees))
         )
     return tuple(sorted(found, key=lambda f: (f.severity != "error", -f.count)))
 

@@ -171,9 +171,12 @@ class Told:
 
     def _centres(self, bounds: Array) -> list[tuple[float, float] | None]:
         centres = (bounds[:, :2] + bounds[:, 2:]) / 2
+        places = np.full(centres.shape, np.nan)
         known = np.isfinite(centres).all(axis=1)
-        places = iter(as_places(self._degrees(centres[known])))
-        return [next(places) if k else None for k in known]
+        places[known] = self._degrees(centres[known])
+        known = np.isfinite(places).all(axis=1)  # a geometry may lie where there is no longitude
+        told = iter(as_places(places[known]))
+        return [next(told) if k else None for k in known]
 
     def _degrees(self, places: Array) -> Array:
         if self.understood is None or not len(places):

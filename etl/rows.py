@@ -20,9 +20,11 @@ from gis.quality import (
     Flaw,
     Shapes,
     check_inside,
+    check_reach,
     check_validity,
     check_values,
     faults,
+    faulty,
     located,
     repair,
     shape_for,
@@ -117,7 +119,9 @@ class Rows:
             shapes = self.shapes.only(fresh)
             flaws += check_validity(self.layer, shapes.doubtful(shapes.rings.certainly_simple))
             beyond = shapes.doubtful(shapes.rings.certainly_touching(boundary))
-            flaws += check_inside(located(beyond), boundary)
+            outside = check_inside(located(beyond), boundary)
+            inside = ~faulty(outside, len(self))
+            flaws += [*outside, *(flaw.only(inside) for flaw in check_reach(shapes.bounds, boundary))]
         return tuple(kept for flaw in flaws if len((kept := flaw.only(fresh)).rows))
 
     def _check_fields(self) -> tuple[Flaw, ...]:

@@ -207,6 +207,22 @@ def check_storage_crs(definition: str, area: Bounds | None = None) -> int:
     )  # fmt: skip
 
 
+_DOMAIN_M = 5_000_000.0
+"""PROJ turns coordinates of a transverse Mercator zone back up to 15,000 km from its axis; farther out there are none."""
+
+
+def domain(srid: int) -> Bounds:
+    """Where coordinates of a projected CRS (metres, easting-northing) are a place that any other CRS can have too."""
+    crs = _crs(srid)
+    use = crs.area_of_use
+    around = (0.0, 0.0, 0.0, 0.0)
+    if use is not None:
+        degrees = Transformer.from_crs(4326, crs, always_xy=True)
+        around = degrees.transform_bounds(use.west, use.south, use.east, use.north)
+    west, south, east, north = (round(bound, -6) for bound in around)
+    return west - _DOMAIN_M, south - _DOMAIN_M, east + _DOMAIN_M, north + _DOMAIN_M
+
+
 def tm_zone(longitude: float) -> int:
     """The EPSG code of the TUREF / TM zone a longitude (degrees east) belongs to; the outermost beyond Türkiye."""
     return min(TM_ZONES, key=lambda code: abs(TM_ZONES[code] - longitude))

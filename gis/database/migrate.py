@@ -230,7 +230,7 @@ class _Migration:
 
     def _stale(self) -> tuple[list[tuple[str, str]], list[DerivedObject]]:
         """Old objects to drop as (name, SQL), last made first, and objects to make, in order."""
-        wanted = {o.name: o for o in derived_objects(self.registry, self.driver.info.dbname)}
+        wanted = {o.name: o for o in derived_objects(self.registry, self.srid, self.driver.info.dbname)}
         stored = self.driver.execute(
             "SELECT name, digest, drop_sql FROM ops.derived ORDER BY position DESC"
         ).fetchall()
@@ -244,7 +244,7 @@ class _Migration:
             self.driver.execute("DELETE FROM ops.derived WHERE name = %s", [name])
 
     def _create(self, missing: Iterable[DerivedObject]) -> None:
-        names = [o.name for o in derived_objects(self.registry, self.driver.info.dbname)]
+        names = [o.name for o in derived_objects(self.registry, self.srid, self.driver.info.dbname)]
         positions = {name: at for at, name in enumerate(names)}
         made = list(missing)
         for item in made:

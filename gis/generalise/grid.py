@@ -16,6 +16,8 @@ TILE_BITS = 28
 TILE_ROW = (1 << TILE_BITS) - 1
 _COALESCED = 16
 """How many boxes wide the squares are within which boxes may become one."""
+_LEAST_M = 0.001
+"""The width of squares where boxes have none, as those of points."""
 _GROUP_BITS = 48
 """Group numbers stay whole in JavaScript."""
 _GROUP_MASK = np.uint64((1 << _GROUP_BITS) - 1)
@@ -48,7 +50,7 @@ def coalesced(boxes: Boxes) -> Boxes:
     if not len(boxes):
         return boxes
     sizes = boxes[:, 2:] - boxes[:, :2]
-    width = max(_COALESCED * float(np.median(sizes.max(axis=1))), np.finfo(np.float64).tiny)
+    width = max(_COALESCED * float(np.median(sizes.max(axis=1))), _LEAST_M)
     cells = np.floor((boxes[:, :2] + sizes / 2) / width)
     _, cell = np.unique(cells, axis=0, return_inverse=True)
     order = np.argsort(cell, kind="stable")

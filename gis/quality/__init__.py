@@ -11,7 +11,7 @@ from gis.quality.shape import Shaped, located, shape_for
 from gis.quality.shapes import Shapes
 from gis.quality.spatial import SpatialChecks, check_spatially, spatial_checks
 from gis.quality.surroundings import Features, Rows, Surroundings
-from gis.quality.validity import check_inside, check_validity
+from gis.quality.validity import check_inside, check_reach, check_validity
 from gis.quality.values import check_values
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "SpatialChecks",
     "Surroundings",
     "check_inside",
+    "check_reach",
     "check_spatially",
     "check_validity",
     "check_values",

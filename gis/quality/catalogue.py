@@ -12,6 +12,7 @@ CATALOGUE: Mapping[str, tuple[Fault, ...]] = {
         shape.GEOMETRY_TYPE,
         validity.UNPROJECTABLE,
         validity.OUTSIDE_MUNICIPALITY,
+        validity.REACHES_TOO_FAR,
         values.REQUIRED_MISSING,
         values.OUT_OF_RANGE,
         values.OUT_OF_RANGE_UNSAID,

@@ -24,6 +24,18 @@ OUTSIDE_MUNICIPALITY = Fault(
     Text(tr="Belediye sınırının dışında.", en="Outside the municipality's boundary."),
 )
 
+REACHES_TOO_FAR = Fault(
+    "reaches_too_far",
+    "error",
+    Text(
+        tr="Belediyenin {km} km'den çok dışına uzanıyor; kırık noktalarından biri yanlış olmalı.",
+        en="Reaches more than {km} km beyond the municipality; one of its vertices must be wrong.",
+    ),
+)
+
+_FARTHEST_M = 80_000.0
+"""Beyond the boundary's box; requests reach a degree beyond it (``gis.territory``), which is no less up to 44° north."""
+
 
 def check_validity(layer: Layer, geometries: Array) -> tuple[Flaw, ...]:
     """``invalid_geometry``, with the reason and its place, as the layer's own check weighs it; always an error otherwise.
@@ -82,3 +94,18 @@ _REASONS_TR = {
     "Ring is not closed": "halka kapalı değil",
 }
 """GEOS's reasons, as ``shapely.is_valid_reason`` gives them."""
+
+
+def check_reach(bounds: Array, boundary: BaseGeometry) -> tuple[Flaw, ...]:
+    """``reaches_too_far``: touching the municipality, perhaps, but with a part that is nowhere near it.
+
+    Args:
+        bounds: n×4, in the CRS of ``boundary``; NaN where there is no geometry.
+    """
+    west, south, east, north = boundary.bounds
+    lowest, highest = np.array([west, south]) - _FARTHEST_M, np.array([east, north]) + _FARTHEST_M
+    far = (bounds[:, :2] < lowest).any(axis=1) | (bounds[:, 2:] > highest).any(axis=1)
+    rows = np.flatnonzero(far & np.isfinite(bounds).all(axis=1))
+    near = np.maximum(bounds[rows, :2], lowest) + np.minimum(bounds[rows, 2:], highest)
+    km = str(round(_FARTHEST_M / 1000))
+    return REACHES_TOO_FAR.flaw(rows, places=near / 2, words={"km": Text(tr=km, en=km)})

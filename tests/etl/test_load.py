@@ -7,8 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, LiteralString
 
+import geopandas as gpd
 import psycopg
 import pytest
+import shapely
 from psycopg.sql import SQL, Identifier
 from rich.console import Console
 from shapely import LineString, Point, Polygon, box
@@ -19,6 +21,7 @@ from etl.source import SourceRequest
 from gis.errors import Conflict, CrsError, InvalidRequest, NotFound, SourceError
 from gis.municipality import Home
 from gis.text import Text
+from tests.conftest import STORAGE_SRID
 from tests.databases import Database
 from tests.etl.files import write_geojson, write_shapefile
 
@@ -150,6 +153,29 @@ def test_bad_rows_go_to_quarantine_with_their_reasons(
     assert [has for *_, has in held] == [True, True, True, False, True, True, True]
     assert "kendi kendini kesiyor" in held[2][2]
     assert {f.code: f.count for f in report.findings}["duplicate_key"] == 2
+
+
+def test_a_vertex_that_is_nowhere_keeps_its_row_out(
+    home: Home, connection: psycopg.Connection, folder: Path
+) -> None:
+    """As digitising errors and damaged files have them; no answer could give them in degrees."""
+    whole = gpd.GeoSeries([lot(0), lot(1), lot(2), lot(3), lot(4)], crs=4326).to_crs(STORAGE_SRID)
+    strays = [None, (2e7, 4.4e6), (1e12, 4.4e6), (4.8e5, 1e300), (4.8e5, -5e8)]
+    corners = [shapely.get_coordinates(square)[:4].tolist() for square in whole]
+    shapes = [
+        Polygon(some if stray is None else [*some[:2], stray, *some[2:]])
+        for some, stray in zip(corners, strays, strict=True)
+    ]
+    held = {"MAHALLE_ID": ["8"] * 5, "ADA": ["101"] * 5, "PARSEL": list("12345")}
+    report = load(
+        home,
+        connection,
+        "parcel",
+        SourceRequest(write_shapefile(folder / "parsel.shp", held, shapes, crs=STORAGE_SRID)),
+    )
+    assert counts(report) == (1, 0, 0, 0, 4)
+    assert {f.code: f.count for f in report.findings}["reaches_too_far"] == 4
+    assert stored(connection, "parcel_no") == [("1",)]
 
 
 def test_rows_without_any_key_are_known_by_what_they_are(

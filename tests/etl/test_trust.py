@@ -69,6 +69,10 @@ def corrupt(row: Row, how: str) -> None:
             row.geometry = Point(ring[0])
         case "outside_municipality":
             row.geometry = box(20, 30, 20.1, 30.1)
+        case "reaches_too_far":
+            row.geometry = Polygon(
+                [ring[0], (ring[0][0], ring[0][1] + 1), (ring[1][0], ring[1][1] + 1), ring[1]]
+            )
         case "required_missing":
             row.key = (*row.key[:2], None)
         case "out_of_range":
@@ -83,7 +87,7 @@ def corrupt(row: Row, how: str) -> None:
 
 CORRUPTIONS = (
     "missing_geometry", "empty_geometry", "invalid_geometry", "geometry_type", "outside_municipality",
-    "required_missing", "out_of_range", "unknown_code", "bad_value", "text_too_long",
+    "reaches_too_far", "required_missing", "out_of_range", "unknown_code", "bad_value", "text_too_long",
 )  # fmt: skip
 
 

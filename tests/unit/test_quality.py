@@ -9,6 +9,7 @@ from gis.quality import (
     Array,
     Flaw,
     check_inside,
+    check_reach,
     check_validity,
     check_values,
     faulty,
@@ -108,6 +109,19 @@ def test_only_what_lies_wholly_elsewhere_is_outside() -> None:
     crossing = LineString([(5, 5), (50, 50)])
     flaws = check_inside(array(Point(5, 5), Point(50, 50), crossing, None), SQUARE)
     assert codes(flaws) == {"outside_municipality": [1]}
+
+
+def test_what_touches_the_city_and_reaches_far_beyond_has_a_wrong_vertex() -> None:
+    reaching = LineString([(5, 5), (50, 80_005)])
+    strayed = LineString([(5, 5), (-2e7, 5)])
+    bounds = shapely.bounds(array(Point(5, 5), strayed, reaching, None, Point(np.inf, 1)))
+    flaws = check_reach(bounds, SQUARE)
+    assert codes(flaws) == {"reaches_too_far": [1]}
+    assert (
+        flaws[0].told(0).en
+        == "Reaches more than 80 km beyond the municipality; one of its vertices must be wrong."
+    )
+    assert flaws[0].place(0) == (-39_997.5, 5)
 
 
 def test_located_leaves_out_what_has_no_place() -> None:

@@ -112,6 +112,9 @@ CREATE FUNCTION "history"."keep_plot"() RETURNS trigger LANGUAGE plpgsql SECURIT
         CREATE TRIGGER keep_history BEFORE UPDATE OR DELETE ON "city"."plot"
             FOR EACH ROW EXECUTE FUNCTION "history"."keep_plot"();
 
+-- constraint city.plot.geom_on_earth
+ALTER TABLE "city"."plot" ADD CONSTRAINT "plot_geom_on_earth" CHECK ((geom @ ST_MakeEnvelope( -5000000.0,  -1000000.0, 6000000.0, 10000000.0, 5254) AND ST_IsValid(geom)) OR ST_IsEmpty(geom)) NOT VALID;
+
 -- change city.plot
 CREATE TRIGGER note_change AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON "city"."plot"
             FOR EACH STATEMENT EXECUTE FUNCTION ops.note_layer_change();
