@@ -229,9 +229,10 @@ class TestSources:
         drawn = {s["id"]: s["minzoom"] for s in style_of(registry, "public", styles)["layers"][1:]}
 
         assert (drawn["parcel.area"], registry.layers["parcel"].zoom[0]) == (9, 14)
-        assert drawn["parcel.line"] > 14
+        assert drawn["parcel.line"] == 10
         assert {i for i, zoom in drawn.items() if zoom < registry.layers[i.split(".")[0]].zoom[0]} == {
             "parcel.area",
+            "parcel.line",
             "road.surface",
             *(
                 f"{layer}.{part}"
