@@ -26,6 +26,9 @@ _EXACT_M = 1.0
 _MOST_BOXES = 5_000
 """Of an edit; more are told by the cells they begin in."""
 _CELL_M = 153.0
+_MOST_ROWS = 50_000
+"""Of an edit, old and new versions: what more of them touched is taken for everything, for to look takes 5 µs a version
+and nobody may see an old tile for a second. A load tells its cells itself, however large it is."""
 _FAR_M = 100_000.0
 """A row that is wider may reach beyond the city; tiles draw the part of it near them (``gis.reach_query``), which its box, of
 what PROJ makes of the whole, need not hold."""
@@ -36,7 +39,7 @@ _STATE = """
     FROM pg_database d, ops.revision r WHERE d.datname = current_database()
 """
 _SINCE = "SELECT layer, change, generalised, cells FROM ops.layer_change WHERE change >= %s ORDER BY change"
-_BOXES = "SELECT * FROM ops.changed_boxes(%s, %s, %s) LIMIT %s"
+_BOXES = "SELECT * FROM ops.changed_boxes(%s, %s, %s, %s) LIMIT %s"
 _NOTE = """
     INSERT INTO ops.layer_change (layer, change, generalised, cells) VALUES (%s, ops.current_change(), %s, %s)
     ON CONFLICT (layer, generalised, change) DO UPDATE SET cells = excluded.cells
@@ -110,15 +113,18 @@ async def boxes_of_change(
     """EPSG:3857 boxes of all that a change put, moved or took away, wherever any audience sees it."""
     if change.cells is not None:
         return boxes_of(change.cells)
-    for grid, most in ((_EXACT_M, _MOST_BOXES), (_CELL_M, MOST_CELLS)):
-        asked = (change.layer, [change.change], grid, most + 1)
+    for grid, most, most_rows in (
+        (_EXACT_M, _MOST_BOXES, 2 * _MOST_BOXES),
+        (_CELL_M, MOST_CELLS, _MOST_ROWS),
+    ):
+        asked = (change.layer, [change.change], grid, most_rows, most + 1)
         try:
             rows = await (await connection.execute(_BOXES, asked)).fetchall()
         except psycopg.errors.InternalError_:  # of what is no place on earth there is no box
             break
-        if len(rows) <= most:
-            found = np.array(rows, dtype=np.float64).reshape(-1, 4)
-            return grown(found, _reach_m(layer)) if _tell(found) else boxes_of(EVERYWHERE)
+        found = np.array(rows, dtype=np.float64).reshape(-1, 4)
+        if len(found) <= most and _tell(found):
+            return grown(found, _reach_m(layer))
     return boxes_of(EVERYWHERE)
 
 
@@ -143,7 +149,7 @@ def note_load(connection: psycopg.Connection, layer: Layer, change: int) -> None
     if connection.execute(_ONLY_ADDED.format(**tables), values).fetchone() != (True,):
         # Of what is no place on earth there is no box; no load fails for it.
         with suppress(psycopg.errors.InternalError_), connection.transaction():
-            rows = connection.execute(_BOXES, (layer.id, [change], _CELL_M, None)).fetchall()
+            rows = connection.execute(_BOXES, (layer.id, [change], _CELL_M, None, None)).fetchall()
             found = np.array(rows, dtype=np.float64).reshape(-1, 4)
             if _tell(found):
                 cells = coarsened(cells_of(grown(found, _reach_m(layer))), MOST_CELLS)

@@ -61,7 +61,10 @@ class ChangeFollower:
                 ) as connection:
                     await self._listen(connection)
             except (psycopg.Error, TimeoutError) as error:
-                log.info("tiles are not cached: changes are not heard of", error=str(error).strip())
+                log.info(
+                    "tiles are not cached: changes are not heard of",
+                    error=str(error).strip() or "no answer in time",
+                )
             except Exception:
                 log.exception("tiles are not cached: changes cannot be followed")
             finally:

@@ -63,7 +63,8 @@ def follow_changes(
             try:
                 if refresh(connection, layer, territory):
                     followed.append(layer.id)
-            except shapely.errors.GEOSException:  # one layer's shapes keep no other from being drawn
+            # One layer's rows keep no other from being drawn; a lost connection ends the round.
+            except (shapely.errors.GEOSException, psycopg.DataError, psycopg.InternalError):
                 log.exception("read model not refreshed", layer=layer.id)
     return tuple(followed)
 

@@ -224,7 +224,7 @@ class News:
 
 
 def moved_since(source: Source, news: News, most: int) -> Moved | None:
-    """What changed in a layer; None when it is more than ``most`` versions.
+    """What changed in a layer; None when it is more than ``most`` versions, or one of them had no place on earth.
 
     Args:
         source: of the finest level.
@@ -242,7 +242,10 @@ def moved_since(source: Source, news: News, most: int) -> Moved | None:
         now=Identifier("city", source.layer.id),
         past=Identifier("history", source.layer.id),
     )
-    rows = source.connection.execute(
-        statement, {"since": news.since, "seen": news.seen, "most": most + 1}
-    ).fetchall()
+    values = {"since": news.since, "seen": news.seen, "most": most + 1}
+    try:
+        with source.connection.transaction():
+            rows = source.connection.execute(statement, values).fetchall()
+    except psycopg.errors.InternalError_:  # PROJ's; such a row may be long gone, but its version is kept
+        return None
     return Moved.of(rows) if len(rows) <= most else None

@@ -24,6 +24,8 @@ from gis.registry import Layer, LayerView, Registry, schema_name, versions_name
 from gis.relations import all_joins
 
 TURKISH = SQL('COLLATE "tr-TR-x-icu"')
+_TRANSACTION = (1 << 48) - 1
+"""The part of a change's number that is the transaction's (``ops.current_change``)."""
 _FINITE = {
     "Point": SQL("ST_IsValid(geom)"),
     "LineString": SQL("ST_Length(geom) < 'Infinity'"),
@@ -57,6 +59,7 @@ def derived_objects(registry: Registry, srid: int, database: str) -> Iterator[De
     for layer in registry.layers.values():
         yield from _indexes(layer)
         yield from _ranges(layer)
+        yield _own_change(layer)
         yield _history_trigger(layer)
         if layer.geometry != "none":
             yield _on_earth(layer, srid)
@@ -199,6 +202,23 @@ def _on_earth(layer: Layer, srid: int) -> DerivedObject:
         SQL(
             "ALTER TABLE {} ADD CONSTRAINT {} CHECK ((geom @ ST_MakeEnvelope({}, {}) AND {}) OR ST_IsEmpty(geom)) NOT VALID"
         ).format(table, name, box, Literal(srid), finite),
+        SQL("ALTER TABLE {} DROP CONSTRAINT IF EXISTS {}").format(table, name),
+    )
+
+
+def _own_change(layer: Layer) -> DerivedObject:
+    """A row bears the number of the transaction that writes it, or nobody would ever hear of it.
+
+    Rows copied back from elsewhere with all their columns have an old one. No trigger sets it: one for each row would
+    double a load's time. ``NOT VALID``, for it is true of a row only while it is written, and no dump need prove it.
+    """
+    table, name = Identifier("city", layer.id), Identifier(_short(f"{layer.id}_change_is_its_own"))
+    return DerivedObject(
+        f"constraint city.{layer.id}.change_is_its_own",
+        SQL(
+            "ALTER TABLE {} ADD CONSTRAINT {} CHECK (change & {} = pg_current_xact_id()::text::bigint"
+            " OR current_setting('kent.source_only', true) = 'on') NOT VALID"
+        ).format(table, name, Literal(_TRANSACTION)),
         SQL("ALTER TABLE {} DROP CONSTRAINT IF EXISTS {}").format(table, name),
     )
 

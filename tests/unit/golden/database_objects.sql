@@ -16,6 +16,9 @@ CREATE INDEX "bed_change" ON "city"."bed" (change, id);
 -- index history.bed_past_change
 CREATE INDEX "bed_past_change" ON "history"."bed" (ended_change, id);
 
+-- constraint city.bed.change_is_its_own
+ALTER TABLE "city"."bed" ADD CONSTRAINT "bed_change_is_its_own" CHECK (change & 281474976710655 = pg_current_xact_id()::text::bigint OR current_setting('kent.source_only', true) = 'on') NOT VALID;
+
 -- history city.bed
 CREATE FUNCTION "history"."keep_bed"() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
         SET search_path = pg_catalog, pg_temp AS $$
@@ -78,6 +81,9 @@ ALTER TABLE "city"."plot" ADD CONSTRAINT "plot_area_m2_range" CHECK ("area_m2" >
 
 -- constraint city.plot.plot_rent_range
 ALTER TABLE "city"."plot" ADD CONSTRAINT "plot_rent_range" CHECK ("rent" >= 0.0) NOT VALID;
+
+-- constraint city.plot.change_is_its_own
+ALTER TABLE "city"."plot" ADD CONSTRAINT "plot_change_is_its_own" CHECK (change & 281474976710655 = pg_current_xact_id()::text::bigint OR current_setting('kent.source_only', true) = 'on') NOT VALID;
 
 -- history city.plot
 CREATE FUNCTION "history"."keep_plot"() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
