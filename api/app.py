@@ -87,7 +87,7 @@ def create_app(settings: ServerSettings, owner_conninfo: str, portal: Path = _PO
         app.router.routes.append(Route(path, endpoint, methods=_GET))
     app.router.routes.append(Route(_ITEMS, query_body.posted_items, methods=["POST"]))
     for path in (_ITEMS, _ITEM):
-        app.router.routes.append(Route(path, methods.options, methods=["OPTIONS"]))
+        app.router.routes.append(Route(path, methods.items, methods=["OPTIONS"]))
     for module in (
         layers,
         search,
@@ -110,6 +110,8 @@ def create_app(settings: ServerSettings, owner_conninfo: str, portal: Path = _PO
         app.include_router(module.router)
     app.router.routes.extend(ogc_routes())
     app.router.routes.extend(portal_routes(portal))
+    for folder in ("/ogc", "/tiles", "/styles", "/fonts", "/sprites"):
+        app.router.routes.append(Route(f"{folder}{{rest:path}}", methods.reading, methods=["OPTIONS"]))
     app.add_middleware(QueryText)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Compression)

@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 import structlog
@@ -58,6 +59,30 @@ _TITLES = {
 }
 
 log = structlog.get_logger(__name__)
+
+
+_INVALID_TR = {
+    "missing": "verilmesi zorunlu",
+    "int_parsing": "tam sayı olmalı",
+    "int_from_float": "tam sayı olmalı",
+    "float_parsing": "sayı olmalı",
+    "finite_number": "sonlu bir sayı olmalı",
+    "bool_parsing": "doğru ya da yanlış (true, false) olmalı",
+    "literal_error": "şunlardan biri olmalı: {expected}",
+    "enum": "şunlardan biri olmalı: {expected}",
+    "greater_than_equal": "en az {ge} olmalı",
+    "greater_than": "{gt} değerinden büyük olmalı",
+    "less_than_equal": "en çok {le} olmalı",
+    "less_than": "{lt} değerinden küçük olmalı",
+    "string_too_long": "en çok {max_length} karakter olmalı",
+    "string_too_short": "en az {min_length} karakter olmalı",
+    "string_pattern_mismatch": "şu kalıba uymalı: {pattern}",
+    "string_type": "metin olmalı",
+    "uuid_parsing": "UUID olmalı",
+    "json_invalid": "geçerli JSON değil",
+    "extra_forbidden": "bilinmeyen alan",
+}
+"""pydantic's types of errors that requests can run into; its own words are English."""
 
 
 class Unauthorized(KentError):
@@ -150,6 +175,16 @@ def kent_problem(request: Request, error: KentError) -> Response:
     return response
 
 
+def _told(error: Mapping[str, Any], language: Language) -> str:
+    """What pydantic says of a value, which it says in English alone."""
+    text = _INVALID_TR.get(error["type"]) if language == "tr" else None
+    if text is None:
+        return str(error["msg"])
+    return text.format(
+        **{name: str(value).replace(" or ", " ya da ") for name, value in error.get("ctx", {}).items()}
+    )
+
+
 def install(app: FastAPI) -> None:
     """Every error of the app becomes a problem document."""
 
@@ -166,7 +201,10 @@ def install(app: FastAPI) -> None:
 
     async def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
-        findings = [{"where": ".".join(map(str, e["loc"])), "message": e["msg"]} for e in error.errors()]
+        language = language_of(request)
+        findings = [
+            {"where": ".".join(map(str, e["loc"])), "message": _told(e, language)} for e in error.errors()
+        ]
         detail = "; ".join(f"{f['where']}: {f['message']}" for f in findings)
         return problem(request, 400, "invalid_parameters", detail, findings=findings)
 

@@ -126,9 +126,8 @@ def _area(given: str) -> Bounds:
 def _zooms(given: str) -> tuple[int, int]:
     first, dash, last = given.partition("-")
     numbers = (first, last if dash else first)
-    if not all(part.isascii() and part.isdigit() and int(part) <= 22 for part in numbers) or int(
-        numbers[0]
-    ) > int(numbers[1]):
+    told = all(part.isascii() and part.isdigit() and len(part) <= 2 and int(part) <= 22 for part in numbers)
+    if not told or int(numbers[0]) > int(numbers[1]):
         raise InvalidRequest(
             "bad_zooms",
             Text(tr=f"--zooms anlaşılamadı: {given}", en=f"--zooms cannot be understood: {given}"),

@@ -207,20 +207,20 @@ def check_storage_crs(definition: str, area: Bounds | None = None) -> int:
     )  # fmt: skip
 
 
-_DOMAIN_M = 5_000_000.0
-"""PROJ turns coordinates of a transverse Mercator zone back up to 15,000 km from its axis; farther out there are none."""
+_DOMAIN_M = (14_500_000.0, 20_000_000.0)
+"""From the middle of a transverse Mercator zone, easting and northing, PROJ finds a place anywhere up to here: beyond the
+pole and across the antimeridian, but not 17,000 km from the axis."""
 
 
 def domain(srid: int) -> Bounds:
-    """Where coordinates of a projected CRS (metres, easting-northing) are a place that any other CRS can have too."""
+    """Where coordinates of a projected CRS (metres, easting-northing) are a place, which any other CRS can have too."""
     crs = _crs(srid)
-    use = crs.area_of_use
-    around = (0.0, 0.0, 0.0, 0.0)
+    use, middle = crs.area_of_use, (0.0, 0.0)
     if use is not None:
         degrees = Transformer.from_crs(4326, crs, always_xy=True)
-        around = degrees.transform_bounds(use.west, use.south, use.east, use.north)
-    west, south, east, north = (round(bound, -6) for bound in around)
-    return west - _DOMAIN_M, south - _DOMAIN_M, east + _DOMAIN_M, north + _DOMAIN_M
+        middle = degrees.transform((use.west + use.east) / 2, (use.south + use.north) / 2)
+    east, north = (round(along, -6) for along in middle)
+    return east - _DOMAIN_M[0], north - _DOMAIN_M[1], east + _DOMAIN_M[0], north + _DOMAIN_M[1]
 
 
 def tm_zone(longitude: float) -> int:

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
 from api.ogc.filter_request import PARAMETERS, parse_filter
+from api.ogc.known_parameters import repeated_parameter
 from gis.crs import CRS84, Bounds, CrsRef, parse_crs
 from gis.derive.ogc_service import DEFAULT_LIMIT, MAX_LIMIT
 from gis.errors import InvalidRequest
@@ -142,11 +143,7 @@ def _single(parameters: Sequence[tuple[str, str]]) -> dict[str, str]:
     given: dict[str, str] = {}
     for name, value in parameters:
         if name in given:
-            raise InvalidRequest(
-                "repeated_parameter",
-                Text(tr="Bir parametre iki kez verilmiş.", en="A parameter is given twice."),
-                Text(tr="Her parametreyi bir kez verin.", en="Give each parameter once."),
-            )
+            raise repeated_parameter()
         given[name] = value
     return given
 

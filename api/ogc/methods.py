@@ -1,4 +1,4 @@
-"""``OPTIONS``: what may be done with a collection's items, and with one item."""
+"""``OPTIONS``: what may be done with an address."""
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,8 +13,13 @@ _CROSS_ORIGIN = {
 }
 
 
-async def options(request: Request) -> Response:
-    """The methods of an address that the caller may know of.
+async def reading(_request: Request) -> Response:
+    """Of addresses that are only read, whatever lies there."""
+    return Response(None, 204, {"Allow": _READING, **_CROSS_ORIGIN, "Access-Control-Allow-Methods": _READING})
+
+
+async def items(request: Request) -> Response:
+    """Of a collection's items, or one of them, that the caller may know of.
 
     QGIS takes POST among them for the right to add features (OGC 20-002), so the posted query is not among them; pages
     of other origins may send it all the same.

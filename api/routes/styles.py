@@ -30,6 +30,7 @@ _RANGE = re.compile(r"(\d{1,5})-(\d{1,5})")
 _LAST_CODE_POINT = 0xFFFF
 
 
+@router.head("/styles/{layer_id}.qml", include_in_schema=False)
 @router.get("/styles/{layer_id}.qml")
 async def qgis_style(
     request: Request, layer_id: str, principal: CurrentPrincipal, theme: Annotated[Theme, Query()] = "light"
@@ -42,6 +43,7 @@ async def qgis_style(
     return _document(request, principal, document.encode(), "application/xml", f"{view.id}.qml")
 
 
+@router.head("/styles/{layer_id}.sld", include_in_schema=False)
 @router.get("/styles/{layer_id}.sld")
 async def sld_style(
     request: Request, layer_id: str, principal: CurrentPrincipal, theme: Annotated[Theme, Query()] = "light"
@@ -54,6 +56,7 @@ async def sld_style(
     return _document(request, principal, document.encode(), "application/vnd.ogc.sld+xml", f"{view.id}.sld")
 
 
+@router.head("/styles/{style_id}", include_in_schema=False)
 @router.get("/styles/{style_id}")
 async def style(
     request: Request, style_id: str, principal: CurrentPrincipal, theme: Annotated[Theme, Query()] = "light"
@@ -69,6 +72,7 @@ async def style(
     return _document(request, principal, body, "application/json")
 
 
+@router.head("/fonts/{font_stack}/{code_points}.pbf", include_in_schema=False)
 @router.get("/fonts/{font_stack}/{code_points}.pbf")
 async def glyphs(request: Request, font_stack: str, code_points: str) -> Response:
     """The glyphs of 256 code points in the first font of the stack that is here; empty where it has none."""
@@ -91,6 +95,7 @@ async def glyphs(request: Request, font_stack: str, code_points: str) -> Respons
     return file_response(request, _BUILT / "fonts", file, _A_MONTH)
 
 
+@router.head("/sprites/{name}", include_in_schema=False)
 @router.get("/sprites/{name}")
 async def sprite(request: Request, name: str) -> Response:
     """``city[@2x].{json,png}``, the icons as distance fields; ``icons.svg``, the same as symbols for legends."""

@@ -207,19 +207,19 @@ def _on_earth(layer: Layer, srid: int) -> DerivedObject:
 
 
 def _own_change(layer: Layer) -> DerivedObject:
-    """A row bears the number of the transaction that writes it, or nobody would ever hear of it.
+    """A new row bears the number of the transaction that writes it, or nobody would ever hear of it.
 
-    Rows copied back from elsewhere with all their columns have an old one. No trigger sets it: one for each row would
-    double a load's time. ``NOT VALID``, for it is true of a row only while it is written, and no dump need prove it.
+    Rows copied back with all their columns have an old one. Only such a row calls a function: one for each would double
+    a load's time.
     """
-    table, name = Identifier("city", layer.id), Identifier(_short(f"{layer.id}_change_is_its_own"))
+    table = Identifier("city", layer.id)
+    create = SQL("""
+        CREATE TRIGGER own_change AFTER INSERT ON {} FOR EACH ROW
+            WHEN ((NEW.change & {}) <> pg_current_xact_id()::text::bigint)
+            EXECUTE FUNCTION ops.refuse_foreign_change()
+    """).format(table, Literal(_TRANSACTION))
     return DerivedObject(
-        f"constraint city.{layer.id}.change_is_its_own",
-        SQL(
-            "ALTER TABLE {} ADD CONSTRAINT {} CHECK (change & {} = pg_current_xact_id()::text::bigint"
-            " OR current_setting('kent.source_only', true) = 'on') NOT VALID"
-        ).format(table, name, Literal(_TRANSACTION)),
-        SQL("ALTER TABLE {} DROP CONSTRAINT IF EXISTS {}").format(table, name),
+        f"own change city.{layer.id}", create, SQL("DROP TRIGGER IF EXISTS own_change ON {}").format(table)
     )
 
 

@@ -16,6 +16,7 @@ from gis.errors import InvalidRequest
 from gis.extent_query import extent_statement
 from gis.features import view_name
 from gis.generalisation import lowest_zoom
+from gis.privacy import PUBLIC
 from gis.registry import LayerView
 from gis.territory import Territory
 from gis.text import Text
@@ -100,8 +101,14 @@ def write_tile_archive(
     Raises:
         InvalidRequest: there is nothing to draw, or the file cannot be written.
     """
+    if not file.name:
+        raise InvalidRequest(
+            "no_file", Text(tr="Yazılacak dosyanın adı yok.", en="The file to write has no name.")
+        )
     part = file.with_name(f"{file.name}.part")
     try:
+        if archive.views[0].audience != PUBLIC:
+            part.touch(0o600)  # as backups: whoever shares the machine is not of that audience
         with part.open("wb") as target:
             connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
             with connection.transaction():

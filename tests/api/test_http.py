@@ -66,6 +66,50 @@ def test_options_promise_reading_only(client: TestClient, path: str) -> None:
     assert client.put(path).status_code == 405
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/ogc",
+        "/ogc/collections",
+        "/ogc/tiles",
+        "/ogc/tileMatrixSets",
+        "/ogc/collections/parcel/tiles/WebMercatorQuad/16/24963/38339",
+        "/tiles/parcel/16/38339/24963",
+        "/tiles/parcel.json",
+        "/styles/city",
+        "/fonts/Noto Sans Regular/0-255.pbf",
+        "/sprites/city.json",
+    ],
+)
+def test_whatever_is_read_from_other_pages_may_be_asked_for_its_methods(
+    client: TestClient, path: str
+) -> None:
+    """A browser asks so before it sends, from another page, a header that not every page may send."""
+    answer = client.options(path)
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert answer.headers["allow"] == answer.headers["access-control-allow-methods"] == "GET, HEAD, OPTIONS"
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert client.post(path).status_code == 405
+
+
+@pytest.mark.needs("styles")
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/styles/city",
+        "/styles/parcel.qml",
+        "/styles/parcel.sld",
+        "/fonts/Noto Sans Regular/0-255.pbf",
+        "/sprites/city.json",
+    ],
+)
+def test_what_can_be_got_has_a_head(client: TestClient, path: str) -> None:
+    head, got = (ask(path, headers={"Accept-Encoding": "identity"}) for ask in (client.head, client.get))
+    assert (head.status_code, head.content) == (200, b"")
+    for name in ("content-type", "etag", "cache-control"):
+        assert head.headers.get(name) == got.headers.get(name)
+
+
 def test_options_tell_nothing_of_hidden_collections(client: TestClient) -> None:
     hidden, missing = (client.options(f"/ogc/collections/{name}/items") for name in ("camera", "nothing"))
     assert hidden.status_code == missing.status_code == 404

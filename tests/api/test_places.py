@@ -179,6 +179,14 @@ def test_too_much_or_nothing_at_all_is_refused(client: TestClient) -> None:
     assert client.get("/api/search?q=a&limit=0").json()["code"] == "invalid_parameters"
 
 
+def test_a_wrong_value_is_told_in_the_caller_s_language(client: TestClient) -> None:
+    wrong = "/api/search?q=a&limit=many"
+    assert client.get(wrong).json()["detail"] == "query.limit: tam sayı olmalı"
+    assert client.get(f"{wrong}&lang=en").json()["detail"].startswith("query.limit: Input should be")
+    theme = client.get("/styles/city?theme=blue").json()["detail"]
+    assert theme == "query.theme: şunlardan biri olmalı: 'light' ya da 'dark'"
+
+
 def test_only_those_who_may_find_cameras(client: TestClient) -> None:
     assert search(client, "K1") == []
     assert [r["layer"] for r in search(client, "K1", auth=TECHNICIAN)] == ["camera"]

@@ -133,6 +133,7 @@ def test_each_audience_gets_its_own(home: Home, city: Database, tmp_path: Path) 
         exporter.write(tmp_path / "secure.pmtiles", exporter.views("camera"), (16, 16))
     (tile,) = read(tmp_path / "secure.pmtiles")[0].values()
     assert mapbox_vector_tile.decode(tile)["camera"]["features"]
+    assert (tmp_path / "secure.pmtiles").stat().st_mode & 0o077 == 0
 
 
 def test_where_nothing_lies_no_file_is_left(public: Exporter, tmp_path: Path) -> None:
@@ -146,6 +147,12 @@ def test_a_folder_that_is_not_there_is_told(public: Exporter, tmp_path: Path) ->
     with pytest.raises(InvalidRequest) as told:
         public.write(tmp_path / "no" / "city.pmtiles", public.views("parcel"), (14, 16))
     assert told.value.code == "unwritable_file"
+
+
+def test_a_file_without_a_name_is_told(public: Exporter) -> None:
+    with pytest.raises(InvalidRequest) as told:
+        public.write(Path(), public.views("parcel"), (14, 16))
+    assert told.value.code == "no_file"
 
 
 def test_usual_zooms_begin_with_the_read_model_and_hold_every_layer(home: Home) -> None:

@@ -1,15 +1,17 @@
 """Every transaction that changes a layer is noted once, however it does, and told at its commit."""
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
 import psycopg
 import pytest
 
+from gis import layer_changes
 from gis.database.roles import SERVICE, role_conninfo
-from gis.layer_changes import CHANNEL, note_change, note_load
+from gis.layer_changes import CHANNEL, LayerChange, boxes_of_change, note_change, note_load
 from gis.registry import Registry
-from gis.tile_cells import cells_of
+from gis.tile_cells import EVERYWHERE, boxes_of, cells_of
 from tests.conftest import STORAGE_SRID
 from tests.databases import Database
 
@@ -70,6 +72,35 @@ def test_old_and_new_places_are_found_by_the_transaction(connection: psycopg.Con
     ).fetchall()
     assert len(boxes) == 2
     assert 1_200 < boxes[1][0] - boxes[0][0] < 1_400  # 1,000 m, as web mercator stretches them at 40° north
+
+
+def test_of_very_many_rows_only_that_there_are_is_told(connection: psycopg.Connection) -> None:
+    """To look at each of them would take longer than anybody may see an old tile."""
+    for at in range(3):
+        connection.execute(INSERT, (str(at), 500_000 + 1_000 * at))
+    asked = "SELECT * FROM ops.changed_boxes('poi', ARRAY[ops.current_change()], 1, %s)"
+    assert len(connection.execute(asked, (3,)).fetchall()) == 3
+    everything = (-math.inf, -math.inf, math.inf, math.inf)
+    assert connection.execute(asked, (2,)).fetchall() == [everything]
+
+
+async def test_an_edit_of_very_many_rows_touches_everything(
+    database: Database, registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(layer_changes, "_MOST_BOXES", 2)
+    monkeypatch.setattr(layer_changes, "_MOST_ROWS", 6)
+    layer = registry.layer("poi")
+    async with await psycopg.AsyncConnection.connect(database.conninfo) as editing:
+        row = await (await editing.execute("SELECT ops.current_change()")).fetchone()
+        assert row is not None
+        change = LayerChange("poi", row[0], generalised=False, cells=None)
+        for at in range(6):
+            await editing.execute(INSERT, (str(at), 500_000 + 1_000 * at))
+        boxes = await boxes_of_change(editing, change, layer)
+        assert (boxes[:, 2:] - boxes[:, :2] < 10_000).all()
+        await editing.execute(INSERT, ("one more", 500_000))
+        assert (await boxes_of_change(editing, change, layer)).tolist() == boxes_of(EVERYWHERE).tolist()
+        await editing.rollback()
 
 
 def test_who_listens_is_told_at_the_commit_alone(database: Database) -> None:

@@ -16,8 +16,10 @@ CREATE INDEX "bed_change" ON "city"."bed" (change, id);
 -- index history.bed_past_change
 CREATE INDEX "bed_past_change" ON "history"."bed" (ended_change, id);
 
--- constraint city.bed.change_is_its_own
-ALTER TABLE "city"."bed" ADD CONSTRAINT "bed_change_is_its_own" CHECK (change & 281474976710655 = pg_current_xact_id()::text::bigint OR current_setting('kent.source_only', true) = 'on') NOT VALID;
+-- own change city.bed
+CREATE TRIGGER own_change AFTER INSERT ON "city"."bed" FOR EACH ROW
+            WHEN ((NEW.change & 281474976710655) <> pg_current_xact_id()::text::bigint)
+            EXECUTE FUNCTION ops.refuse_foreign_change();
 
 -- history city.bed
 CREATE FUNCTION "history"."keep_bed"() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
@@ -82,8 +84,10 @@ ALTER TABLE "city"."plot" ADD CONSTRAINT "plot_area_m2_range" CHECK ("area_m2" >
 -- constraint city.plot.plot_rent_range
 ALTER TABLE "city"."plot" ADD CONSTRAINT "plot_rent_range" CHECK ("rent" >= 0.0) NOT VALID;
 
--- constraint city.plot.change_is_its_own
-ALTER TABLE "city"."plot" ADD CONSTRAINT "plot_change_is_its_own" CHECK (change & 281474976710655 = pg_current_xact_id()::text::bigint OR current_setting('kent.source_only', true) = 'on') NOT VALID;
+-- own change city.plot
+CREATE TRIGGER own_change AFTER INSERT ON "city"."plot" FOR EACH ROW
+            WHEN ((NEW.change & 281474976710655) <> pg_current_xact_id()::text::bigint)
+            EXECUTE FUNCTION ops.refuse_foreign_change();
 
 -- history city.plot
 CREATE FUNCTION "history"."keep_plot"() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
@@ -119,7 +123,7 @@ CREATE FUNCTION "history"."keep_plot"() RETURNS trigger LANGUAGE plpgsql SECURIT
             FOR EACH ROW EXECUTE FUNCTION "history"."keep_plot"();
 
 -- constraint city.plot.geom_on_earth
-ALTER TABLE "city"."plot" ADD CONSTRAINT "plot_geom_on_earth" CHECK ((geom @ ST_MakeEnvelope( -5000000.0,  -1000000.0, 6000000.0, 10000000.0, 5254) AND ST_IsValid(geom)) OR ST_IsEmpty(geom)) NOT VALID;
+ALTER TABLE "city"."plot" ADD CONSTRAINT "plot_geom_on_earth" CHECK ((geom @ ST_MakeEnvelope( -14500000.0,  -16000000.0, 14500000.0, 24000000.0, 5254) AND ST_IsValid(geom)) OR ST_IsEmpty(geom)) NOT VALID;
 
 -- change city.plot
 CREATE TRIGGER note_change AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON "city"."plot"

@@ -35,3 +35,12 @@ $$;
 COMMENT ON FUNCTION ops.changed_boxes IS
     'EPSG:3857 boxes of all that some transactions put or ended, united where they begin in the same cell of a grid (metres); one without end where that are more than most_rows versions';
 REVOKE EXECUTE ON FUNCTION ops.changed_boxes FROM PUBLIC;
+
+-- Called for rows alone whose number is another transaction's: nobody who follows changes would ever hear of them.
+CREATE FUNCTION ops.refuse_foreign_change() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RAISE EXCEPTION 'a row of city.% bears the number of another transaction', TG_TABLE_NAME
+        USING ERRCODE = 'check_violation', HINT = 'Leave the columns change, version and valid_from out: they are Kent''s.';
+END
+$$;
