@@ -45,12 +45,15 @@ async def dataset_tile(request: Request) -> Response:
 
 
 async def composite_tile(request: Request) -> Response:
-    """``/tiles/{layer,layer,…}/{z}/{x}/{y}``."""
+    """``/tiles/{layer,layer,…}/{z}/{x}/{y}``, with ``.pbf`` or ``.mvt`` behind it for clients that add one, as GDAL does."""
     path = request.path_params
     kent = kent_of(request)
     principal = await kent.authenticator.principal(request)
     views = composed(path["layers"], kent.visible(principal))
-    address = _address((path["z"], path["x"], path["y"]), WEB_MERCATOR_QUAD)
+    y, dot, extension = path["y"].partition(".")
+    if dot and extension not in ("pbf", "mvt"):
+        raise _no_tile(WEB_MERCATOR_QUAD)
+    address = _address((path["z"], path["x"], y), WEB_MERCATOR_QUAD)
     return await _tile(request, principal, views, address, WEB_MERCATOR_QUAD)
 
 
