@@ -5,10 +5,11 @@ the transaction that writes it, whether a recorded change is missing in it. So t
 any process has applied, however slow the one was that drew it.
 """
 
+import hashlib
 import json
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,7 +20,7 @@ import numpy as np
 import structlog
 
 from api.tile_cache.staleness import Stale
-from api.tile_cache.tile import Scope, Tile, TileKey, digest_of, worth_redrawing
+from api.tile_cache.tile import Scope, Tile, TileKey, worth_redrawing
 from gis.files import exclusive
 from gis.layer_changes import FOLLOWED_WITHIN, DatabaseState
 from gis.tile_matrix_set import TILE_MATRIX_SETS
@@ -28,7 +29,7 @@ log = structlog.get_logger(__name__)
 
 _APPLICATION = 0x4B54494C
 """SQLite's application_id: KTIL."""
-_VERSION = 2
+_VERSION = 3
 _PATIENCE_MS = 250
 """That another process may hold the file; a change must be applied within a second."""
 _RECORDED_S = 600.0
@@ -59,6 +60,14 @@ INSERT INTO state VALUES (1, NULL, 0, 0);
 PRAGMA application_id = {_APPLICATION};
 PRAGMA user_version = {_VERSION};
 """
+
+
+def _digest(contents: Iterable[bytes | None]) -> str:
+    """Of a tile in all its encodings; a file that was damaged is found out by it."""
+    whole = hashlib.blake2b(digest_size=16)
+    for content in contents:
+        whole.update(b"-" if content is None else len(content).to_bytes(8, "big") + content)
+    return whole.hexdigest()
 
 
 @dataclass(frozen=True)
@@ -127,7 +136,7 @@ class DiskLevel:
         if row is None:
             return None
         number, as_of, seconds, used, digest, plain, *packed = row
-        if digest_of(plain) != digest:
+        if _digest((plain, *packed)) != digest:
             raise sqlite3.DatabaseError("a tile is not as it was written")
         now = time.time()
         if now - used > _USED_AGAIN_S:
@@ -161,7 +170,7 @@ class DiskLevel:
                     return False
             packed = [tile.packed.get(name) for name in _ENCODINGS]
             row = (self._scope(scope), key.z, key.x, key.y, tile.as_of, tile.seconds, time.time(), tile.weight,
-                   tile.digest, tile.plain, *packed)  # fmt: skip
+                   _digest((tile.plain, *packed)), tile.plain, *packed)  # fmt: skip
             self._connection.execute(f"REPLACE INTO tile VALUES ({', '.join('?' * len(row))})", row)
         return True
 

@@ -300,3 +300,15 @@ def test_files_are_exported(
         )
     assert written.tiles
     assert read(tmp_path / "far.pmtiles")[0]
+
+
+def test_a_row_that_cannot_be_placed_keeps_no_other_layer_from_following(
+    home: Home, connection: psycopg.Connection
+) -> None:
+    """Its own layer follows again as soon as it is gone, though its version is kept in history."""
+    follow_changes(home, connection)
+    Far("poi", "POINT(NaN NaN)").put(connection)
+    line((X, Y), (X + 100, Y)).put(connection)
+    assert follow_changes(home, connection) == ("road",)
+    connection.execute("DELETE FROM city.poi WHERE poi_code LIKE 'far%'")
+    assert follow_changes(home, connection) == ("poi",)

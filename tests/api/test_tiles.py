@@ -134,6 +134,17 @@ def test_more_layers_than_a_tile_holds_are_refused_not_cut(
     assert str(MOST_LAYERS) in answer.json()["detail"]
 
 
+def test_an_extension_behind_a_tile_changes_nothing(client: TestClient) -> None:
+    x, y = tile_at(WEST + 120, SOUTH + 120, 16)
+    plain = client.get(f"/tiles/parcel/16/{x}/{y}")
+    for extension in ("pbf", "mvt"):
+        named = client.get(f"/tiles/parcel/16/{x}/{y}.{extension}")
+        assert (named.status_code, named.content) == (200, plain.content)
+        assert named.headers["etag"] == plain.headers["etag"]
+    for wrong in ("png", "", "pbf.pbf", "PBF"):
+        assert client.get(f"/tiles/parcel/16/{x}/{y}.{wrong}").status_code == 404
+
+
 def test_layers_named_by_two_parameters_are_refused_not_halved(client: TestClient) -> None:
     for path in ("/ogc/tiles/WebMercatorQuad/16/1/1", "/ogc/tiles", "/ogc/tiles/WebMercatorQuad"):
         answer = client.get(f"{path}?collections=parcel&collections=poi")

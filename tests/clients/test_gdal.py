@@ -58,6 +58,18 @@ def read(kent: RunningKent, layer: str, to: Path, *options: str) -> gpd.GeoDataF
     return gpd.read_file(to / f"{layer}.gpkg")
 
 
+def test_its_tile_driver_reads_what_is_served(kent: RunningKent) -> None:
+    """As docs/serving.md says: the driver asks for ``{x}/{y}.pbf`` wherever the TileJSON's bounds reach."""
+    whole = run("ogrinfo", "-ro", "-so", f"MVT:{kent.url}/tiles/parcel/16", "parcel")
+    assert whole.returncode == 0, whole.stderr
+    count = re.search(r"Feature Count: (\d+)", whole.stdout)
+    assert count is not None
+    assert int(count[1]) >= len(parcels()), "a parcel on a border is in two tiles"
+    assert "block_no: String" in whole.stdout
+    tile = run("ogrinfo", "-ro", "-q", f"MVT:{kent.url}/tiles/parcel/16/38339/24963.pbf")
+    assert tile.stdout.strip() == "1: parcel (Polygon)"
+
+
 def test_the_public_finds_its_layers_and_no_other(kent: RunningKent) -> None:
     found = listed(kent)
     assert found.keys() == collections("public")

@@ -221,12 +221,16 @@ class TestDisk:
         other.close()
         assert disk.write(scope, far(scope), tile())
 
-    def test_a_changed_byte_is_noticed(self, scope: Scope, file: Path, opened: Opened) -> None:
+    @pytest.mark.parametrize("column", ["plain", "zstd", "br", "gzip"])
+    def test_a_changed_byte_is_noticed(self, scope: Scope, file: Path, opened: Opened, column: str) -> None:
         disk = opened()
         disk.begin(STATE, "epoch")
-        disk.write(scope, far(scope), tile())
+        kept = tile()
+        kept.packed["br"] = b"packed"
+        disk.write(scope, far(scope), kept)
+        assert opened().read(far(scope)) is not None
         with closing(sqlite3.connect(file, isolation_level=None)) as other:
-            other.execute("UPDATE tile SET plain = CAST('other' AS BLOB)")
+            other.execute(f"UPDATE tile SET {column} = CAST('other' AS BLOB)")
         with pytest.raises(sqlite3.DatabaseError):
             disk.read(far(scope))
         discard(file)

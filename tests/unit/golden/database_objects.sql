@@ -18,7 +18,7 @@ CREATE INDEX "bed_past_change" ON "history"."bed" (ended_change, id);
 
 -- own change city.bed
 CREATE TRIGGER own_change AFTER INSERT ON "city"."bed" FOR EACH ROW
-            WHEN ((NEW.change & 281474976710655) <> pg_current_xact_id()::text::bigint)
+            WHEN ((NEW.change & 281474976710655) <> txid_current())
             EXECUTE FUNCTION ops.refuse_foreign_change();
 
 -- history city.bed
@@ -86,7 +86,7 @@ ALTER TABLE "city"."plot" ADD CONSTRAINT "plot_rent_range" CHECK ("rent" >= 0.0)
 
 -- own change city.plot
 CREATE TRIGGER own_change AFTER INSERT ON "city"."plot" FOR EACH ROW
-            WHEN ((NEW.change & 281474976710655) <> pg_current_xact_id()::text::bigint)
+            WHEN ((NEW.change & 281474976710655) <> txid_current())
             EXECUTE FUNCTION ops.refuse_foreign_change();
 
 -- history city.plot
