@@ -31,7 +31,7 @@ _FINITE = {
     "LineString": SQL("ST_Length(geom) < 'Infinity'"),
     "Polygon": SQL("ST_Area(geom) < 'Infinity'"),
 }
-"""Tells of any coordinate that is no number, as a geometry's box does not; a million rows take 0.2 s."""
+"""Tells of any coordinate that is no number, as a geometry's box does not; with the box, a million rows take 0.35 s."""
 
 
 @dataclass(frozen=True)
