@@ -209,7 +209,7 @@ def check_storage_crs(definition: str, area: Bounds | None = None) -> int:
 
 _DOMAIN_M = (14_500_000.0, 20_000_000.0)
 """From the middle of a transverse Mercator zone, easting and northing, PROJ finds a place anywhere up to here: beyond the
-pole and across the antimeridian, but not 17,000 km from the axis."""
+pole and across the antimeridian, but not 19,500 km from the axis."""
 
 
 def domain(srid: int) -> Bounds:
